@@ -1,0 +1,58 @@
+package org.messageroaming.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as every device shows it: the state after all operations on it.
+ *
+ * @param conversationId where it was sent
+ * @param seq its place in the conversation, from 1 without holes
+ * @param sender who sent it
+ * @param clientMessageId the sender's own name for it
+ * @param type what kind of content it has; chosen by clients, see {@link MessageType}
+ * @param content what was sent or last edited; null once recalled
+ * @param sentAt when the server accepted it, or for an imported one when it had been sent; UTC, milliseconds; never
+ *     decreases with {@code seq}
+ * @param editedAt when the content was last replaced; null when it never was
+ * @param recalledAt when it was recalled; null when it was not
+ * @param recalledBy who recalled it; null when it was not
+ */
+@JsonPropertyOrder({
+    "conversationId",
+    "seq",
+    "sender",
+    "clientMessageId",
+    "type",
+    "content",
+    "sentAt",
+    "editedAt",
+    "recalledAt",
+    "recalledBy"
+})
+public record Message(
+        ConversationId conversationId,
+        Sequence seq,
+        UserId sender,
+        ClientMessageId clientMessageId,
+        MessageType type,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Content content,
+        Instant sentAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant editedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant recalledAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UserId recalledBy) {
+
+    /** A message as it was sent: neither edited nor recalled. */
+    public static Message sent(
+            ConversationId conversationId,
+            Sequence seq,
+            UserId sender,
+            ClientMessageId clientMessageId,
+            MessageType type,
+            Content content,
+            Instant sentAt) {
+        return new Message(conversationId, seq, sender, clientMessageId, type, content, sentAt, null, null, null);
+    }
+}

@@ -1,0 +1,65 @@
+package org.messageroaming.history.state;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+import java.util.List;
+import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.Message;
+import org.messageroaming.model.UserId;
+
+/**
+ * Something that happened to a conversation. An event carries its outcome (the sequence that was assigned, the resulting
+ * membership), so that folding it in twice is the same as folding it in once.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+    @JsonSubTypes.Type(Event.ConversationCreated.class),
+    @JsonSubTypes.Type(Event.MemberJoined.class),
+    @JsonSubTypes.Type(Event.MemberLeft.class),
+    @JsonSubTypes.Type(Event.MessageAppended.class)
+})
+public sealed interface Event {
+
+    /** The conversation that it happened to. */
+    ConversationId conversationId();
+
+    /** A conversation began, with its first members. */
+    @JsonTypeName("created")
+    record ConversationCreated(
+            ConversationId conversationId,
+            ConversationKind kind,
+            HistoryVisibility historyVisibility,
+            Instant createdAt,
+            List<UserId> members)
+            implements Event {
+        /** Copies the members. */
+        public ConversationCreated {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** A user who was no member became one; {@code membership} is the resulting one. */
+    @JsonTypeName("joined")
+    record MemberJoined(ConversationId conversationId, Membership membership) implements Event {}
+
+    /** A current member left; {@code membership} is the resulting one. */
+    @JsonTypeName("left")
+    record MemberLeft(ConversationId conversationId, Membership membership) implements Event {}
+
+    /**
+     * A message got its place.
+     *
+     * @param message as it was sent, with its sequence and time
+     * @param digest of type and content as sent, by which a retry is told from a conflict
+     * @param imported true when it is old history that no inbox is told of
+     */
+    @JsonTypeName("appended")
+    record MessageAppended(Message message, String digest, boolean imported) implements Event {
+        @Override
+        public ConversationId conversationId() {
+            return message.conversationId();
+        }
+    }
+}
