@@ -1,5 +1,6 @@
 package org.messageroaming.history.state;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public record Membership(
     }
 
     /** Whether it is a current member's. */
+    @JsonIgnore
     public boolean isCurrent() {
         return leftAt == null;
     }

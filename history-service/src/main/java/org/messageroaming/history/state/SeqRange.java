@@ -1,5 +1,6 @@
 package org.messageroaming.history.state;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.messageroaming.model.Sequence;
 
 /**
@@ -23,6 +24,7 @@ public record SeqRange(long first, long last) {
     }
 
     /** Whether it holds no sequence. */
+    @JsonIgnore
     public boolean isEmpty() {
         return last < first;
     }

@@ -1,0 +1,98 @@
+package org.messageroaming.history.conversation;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.messageroaming.history.replica.Replicas;
+import org.messageroaming.history.replica.StoreCalls;
+import org.messageroaming.history.state.Conversation;
+import org.messageroaming.history.state.ConversationKind;
+import org.messageroaming.history.state.HistoryVisibility;
+import org.messageroaming.history.state.Membership;
+import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.UserId;
+import org.messageroaming.model.problem.NotFoundException;
+import org.messageroaming.model.problem.RequestRejectedException;
+
+/**
+ * Conversations and memberships. Every method throws {@link org.messageroaming.model.problem.StoreUnavailableException} when the
+ * store does not answer in time.
+ */
+public final class ConversationService {
+    private final Replicas replicas;
+    private final ConversationStore store;
+    private final StoreCalls calls;
+    private final ConversationProperties properties;
+
+    ConversationService(
+            Replicas replicas, ConversationStore store, StoreCalls calls, ConversationProperties properties) {
+        this.replicas = replicas;
+        this.store = store;
+        this.calls = calls;
+        this.properties = properties;
+    }
+
+    /**
+     * Creates a conversation; the same again changes nothing.
+     *
+     * @param members exactly two different ones for {@code DIRECT}, at most the configured number for {@code GROUP}
+     * @throws RequestRejectedException when the members do not fit the kind
+     * @throws org.messageroaming.model.problem.ConflictException when it exists otherwise
+     */
+    public Result<Conversation> create(
+            ConversationId id, ConversationKind kind, HistoryVisibility visibility, List<UserId> members) {
+        List<UserId> distinct = List.copyOf(new LinkedHashSet<>(members));
+        if (distinct.size() != members.size()) {
+            throw RequestRejectedException.invalid("members must not name a user twice");
+        }
+        if (kind == ConversationKind.DIRECT && members.size() != 2) {
+            throw RequestRejectedException.invalid("members must name exactly 2 users for DIRECT");
+        }
+        if (members.size() > properties.maxMembers()) {
+            throw RequestRejectedException.invalid("members must name at most " + properties.maxMembers() + " users");
+        }
+        return replicas.execute(new CreateConversation(id, kind, visibility, distinct));
+    }
+
+    /**
+     * Makes a user a member.
+     *
+     * @param joinedAt from when on the user sees what was sent, not in the future; null for what is appended from now on
+     * @throws NotFoundException when there is no such conversation
+     * @throws org.messageroaming.model.problem.ConflictException when it is full
+     */
+    public Result<Membership> join(ConversationId id, UserId user, @Nullable Instant joinedAt) {
+        return replicas.execute(new Join(id, user, joinedAt, properties));
+    }
+
+    /**
+     * Ends a membership; whoever is no member stays none.
+     *
+     * @throws NotFoundException when there is no such conversation
+     */
+    public void leave(ConversationId id, UserId user) {
+        replicas.execute(new Leave(id, user));
+    }
+
+    /** @throws NotFoundException when there is no such conversation */
+    public ConversationHead head(ConversationId id) {
+        return calls.await(store.head(id)).orElseThrow(NotFoundException::conversation);
+    }
+
+    /**
+     * A conversation as a user sees it who belongs to it or once did.
+     *
+     * @throws NotFoundException when there is no such conversation or the user never belonged to it
+     */
+    public MemberView view(ConversationId id, UserId user) {
+        Optional<MemberView> view = calls.await(store.memberView(id, user));
+        return view.orElseThrow(NotFoundException::conversation);
+    }
+
+    /** The current members by user id ascending; empty also when there is no such conversation. */
+    public List<Membership> members(ConversationId id) {
+        return calls.await(store.members(id));
+    }
+}

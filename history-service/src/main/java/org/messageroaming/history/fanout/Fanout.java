@@ -1,0 +1,200 @@
+package org.messageroaming.history.fanout;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.messageroaming.history.replica.Replicas;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the fan-out of the shards that fall to this instance. Live instances share the shards by rendezvous hashing: each shard
+ * goes to the instance with the greatest hash of both, so that one instance more or less moves few shards.
+ *
+ * @see <a href="https://doi.org/10.1109/90.663936">Thaler and Ravishankar, Using name-based mappings to increase hit rates</a>
+ */
+public final class Fanout {
+    private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
+    private static final int ALONE_POLL_FACTOR = 8;
+
+    private final UUID self;
+    private final Replicas replicas;
+    private final Instances instances;
+    private final FanoutProperties properties;
+    private final IntFunction<ShardFanout> starter;
+    private final ScheduledExecutorService executor;
+    private final DoubleSupplier jitter;
+    private final Clock clock;
+    private final AtomicReferenceArray<@Nullable ShardFanout> workers;
+    private final AtomicBoolean[] scheduled;
+    private final long[] pause;
+    private volatile Set<UUID> live;
+    private volatile boolean stopped;
+    private int polls;
+
+    /**
+     * @param starter starts a shard's fan-out from its delivered mark
+     * @param executor runs deliveries and the clockwork
+     * @param jitter from 0 inclusive to 1 exclusive
+     */
+    Fanout(
+            UUID self,
+            Replicas replicas,
+            Instances instances,
+            FanoutProperties properties,
+            IntFunction<ShardFanout> starter,
+            ScheduledExecutorService executor,
+            DoubleSupplier jitter,
+            Clock clock) {
+        this.self = self;
+        this.replicas = replicas;
+        this.instances = instances;
+        this.properties = properties;
+        this.starter = starter;
+        this.executor = executor;
+        this.jitter = jitter;
+        this.clock = clock;
+        this.workers = new AtomicReferenceArray<>(replicas.shards());
+        this.scheduled = IntStream.range(0, replicas.shards())
+                .mapToObj(shard -> new AtomicBoolean())
+                .toArray(AtomicBoolean[]::new);
+        this.pause = new long[replicas.shards()];
+        this.live = Set.of(self);
+    }
+
+    /** Begins to share in, and to deliver. */
+    void start() {
+        executor.scheduleWithFixedDelay(guarded(this::beat), 0, properties.heartbeat().toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(guarded(this::poll), 0, properties.poll().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Hands the shards on to the other instances; what is being delivered is finished first. */
+    void stop() {
+        stopped = true;
+        guarded(() -> instances.leave(self)).run();
+    }
+
+    private static Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.debug("will be tried again", e);
+            }
+        };
+    }
+
+    private void beat() {
+        if (!stopped) {
+            live = instances.heartbeat(self);
+        }
+    }
+
+    /** Alone, there is nobody to claim anything unseen, save a claim of unknown outcome now and then. */
+    private void poll() {
+        boolean due = live.size() > 1 || polls % ALONE_POLL_FACTOR == 0;
+        polls++;
+        for (int shard = 0; shard < replicas.shards() && due; shard++) {
+            if (isMine(shard)) {
+                replicas.catchUp(shard);
+                advanced(shard);
+            } else {
+                workers.set(shard, null);
+            }
+        }
+    }
+
+    private boolean isMine(int shard) {
+        return !stopped
+                && live.stream().max((one, other) -> Long.compare(weight(one, shard), weight(other, shard)))
+                        .filter(self::equals)
+                        .isPresent();
+    }
+
+    private static long weight(UUID instance, int shard) {
+        CRC32C hash = new CRC32C();
+        hash.update((shard + ":" + instance).getBytes(StandardCharsets.US_ASCII));
+        return hash.getValue();
+    }
+
+    /** Told whenever a shard may have something to deliver; returns at once. */
+    void advanced(int shard) {
+        if (isMine(shard) && scheduled[shard].compareAndSet(false, true)) {
+            executor.execute(() -> run(shard));
+        }
+    }
+
+    private void run(int shard) {
+        boolean more = false;
+        try {
+            more = worker(shard).deliverNext();
+            pause[shard] = 0;
+        } catch (RuntimeException e) {
+            pause[shard] = nextPause(pause[shard]);
+            LOG.debug("delivery of shard {} failed and will be repeated", shard, e);
+            executor.schedule(() -> again(shard), (long) (pause[shard] * (0.5 + jitter.getAsDouble() / 2)), TimeUnit.MILLISECONDS);
+            return;
+        }
+        again(shard);
+        if (more) {
+            advanced(shard);
+        }
+    }
+
+    /** What arrived between the last look and this line would be forgotten until the next poll, so it looks once more. */
+    private void again(int shard) {
+        scheduled[shard].set(false);
+        ShardFanout worker = workers.get(shard);
+        if (worker != null && worker.backlog() > 0) {
+            advanced(shard);
+        }
+    }
+
+    private long nextPause(long last) {
+        Duration next = last == 0 ? properties.retryFirst() : Duration.ofMillis(2 * last);
+        return Math.min(next.toMillis(), properties.retryLongest().toMillis());
+    }
+
+    private ShardFanout worker(int shard) {
+        ShardFanout worker = workers.get(shard);
+        if (worker == null) {
+            worker = starter.apply(shard);
+            workers.set(shard, worker);
+        }
+        return worker;
+    }
+
+    /** How many applied journal entries of this instance's shards wait to be delivered. */
+    public long backlog() {
+        return workers().mapToLong(ShardFanout::backlog).sum();
+    }
+
+    /** How long the oldest waiting message of this instance's shards has waited, in seconds; 0 when none waits. */
+    public double backlogAge() {
+        Instant now = clock.instant();
+        return workers()
+                .map(ShardFanout::oldestWaiting)
+                .filter(Objects::nonNull)
+                .mapToDouble(oldest -> Duration.between(oldest, now).toMillis() / 1000.0)
+                .max()
+                .orElse(0);
+    }
+
+    private Stream<ShardFanout> workers() {
+        return IntStream.range(0, workers.length()).mapToObj(workers::get).filter(Objects::nonNull);
+    }
+}

@@ -1,0 +1,49 @@
+package org.messageroaming.history.fanout;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.io.Resource;
+
+/**
+ * The way to the inboxes.
+ *
+ * @param offlineUri where offline-service answers
+ * @param tokenFile a file that holds a service token, read anew for every connection attempt so that it can be rotated; null to
+ *     sign tokens with {@code roaming.auth.shared-secret}
+ * @param connectTimeout how long a connection may take
+ * @param requestTimeout how long a delivery may take
+ * @param threads how many shards deliver at the same time
+ * @param heartbeat how often instances say that they live; one that missed three is taken for gone
+ * @param poll how often a shard is read on for what other instances claimed
+ * @param retryFirst the first pause after a failed delivery; doubled each time
+ * @param retryLongest the longest pause after a failed delivery
+ * @param rememberedConversations how many conversations' members each shard keeps in memory for the fan-out
+ */
+@ConfigurationProperties("roaming.history.fanout")
+public record FanoutProperties(
+        @DefaultValue("http://localhost:8081") URI offlineUri,
+        @Nullable Resource tokenFile,
+        @DefaultValue("1s") Duration connectTimeout,
+        @DefaultValue("5s") Duration requestTimeout,
+        @DefaultValue("16") int threads,
+        @DefaultValue("1s") Duration heartbeat,
+        @DefaultValue("250ms") Duration poll,
+        @DefaultValue("100ms") Duration retryFirst,
+        @DefaultValue("2s") Duration retryLongest,
+        @DefaultValue("2000") int rememberedConversations) {
+
+    /** @throws IllegalArgumentException when a value is out of its range; the message names the property */
+    public FanoutProperties {
+        if (threads < 1 || rememberedConversations < 1) {
+            throw new IllegalArgumentException(
+                    "roaming.history.fanout.threads and remembered-conversations must be at least 1");
+        }
+        if (heartbeat.toMillis() < 1 || poll.toMillis() < 1 || retryFirst.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "roaming.history.fanout.heartbeat, poll and retry-first must be at least 1ms");
+        }
+    }
+}

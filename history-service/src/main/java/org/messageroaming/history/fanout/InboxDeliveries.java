@@ -1,0 +1,15 @@
+package org.messageroaming.history.fanout;
+
+import java.util.List;
+import org.messageroaming.model.problem.StoreUnavailableException;
+
+/** The inboxes, as the fan-out sees them. */
+public interface InboxDeliveries {
+
+    /**
+     * Puts entries into inboxes, in order; what is there already stays as it is.
+     *
+     * @throws StoreUnavailableException when some may be missing; sending all again is safe
+     */
+    void deliver(List<Delivery> deliveries);
+}

@@ -1,0 +1,119 @@
+package org.messageroaming.history.message;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.messageroaming.history.replica.Replicas;
+import org.messageroaming.history.replica.StoreCalls;
+import org.messageroaming.history.state.SeqRange;
+import org.messageroaming.history.timeline.Timeline;
+import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.Message;
+import org.messageroaming.model.problem.NotFoundException;
+import org.messageroaming.model.problem.RoamingException;
+
+/**
+ * Appends messages and reads pages. Every method throws
+ * {@link org.messageroaming.model.problem.StoreUnavailableException} when the store does not answer in time.
+ */
+public final class MessageService {
+    private final Replicas replicas;
+    private final Timeline timeline;
+    private final StoreCalls calls;
+    private final MessageProperties properties;
+
+    MessageService(Replicas replicas, Timeline timeline, StoreCalls calls, MessageProperties properties) {
+        this.replicas = replicas;
+        this.timeline = timeline;
+        this.calls = calls;
+        this.properties = properties;
+    }
+
+    /**
+     * Appends one message; again with the same sender and client message id gives the same message.
+     *
+     * @throws NotFoundException when there is no such conversation
+     * @throws org.messageroaming.model.problem.ForbiddenException when the sender is no member
+     * @throws org.messageroaming.model.problem.ConflictException when the client message id stands for another content, or the
+     *     given time is before the last message's
+     */
+    public AppendOutcome.Placed append(ConversationId id, MessageDraft message) {
+        AppendOutcome outcome = replicas.execute(
+                        new AppendMessages(id, List.of(message), false, properties.clockTolerance()))
+                .get(0);
+        if (outcome instanceof AppendOutcome.Placed placed) {
+            return placed;
+        }
+        throw refusal(outcome);
+    }
+
+    private static RoamingException refusal(AppendOutcome outcome) {
+        return ((AppendOutcome.Refused) outcome).reason();
+    }
+
+    /** Appends old history in the given order; each line is placed or refused on its own, and no inbox is told. */
+    public List<AppendOutcome> importAll(ConversationId id, List<MessageDraft> messages) {
+        return replicas.execute(new AppendMessages(id, messages, true, properties.clockTolerance()));
+    }
+
+    /**
+     * Reads a page, in one read of one partition, two at a boundary; {@link PageAnchor.At} adds a binary search.
+     *
+     * @param visible what the caller may see: ascending, disjoint, none empty
+     * @param limit how many messages at most, from 1
+     */
+    public Page page(ConversationId id, List<SeqRange> visible, PageAnchor anchor, int limit) {
+        if (visible.isEmpty()) {
+            return new Page(id, List.of(), false, false, 0, 0);
+        }
+        long firstVisible = visible.get(0).first();
+        long lastVisible = visible.get(visible.size() - 1).last();
+        PagePlan plan = plan(id, visible, anchor, limit);
+        List<Message> messages = read(id, plan);
+        long older = plan.count() == 0 ? olderLimit(anchor) : plan.first();
+        long newer = plan.count() == 0 ? newerLimit(anchor) : plan.last();
+        return new Page(id, messages, firstVisible < older, lastVisible > newer, firstVisible, lastVisible);
+    }
+
+    private PagePlan plan(ConversationId id, List<SeqRange> visible, PageAnchor anchor, int limit) {
+        if (anchor instanceof PageAnchor.Before before) {
+            return PagePlan.backward(visible, before.seq().value() - 1, limit, timeline.buckets());
+        }
+        if (anchor instanceof PageAnchor.After after) {
+            return PagePlan.forward(visible, after.seq().value() + 1, limit, timeline.buckets());
+        }
+        if (anchor instanceof PageAnchor.Around around) {
+            return PagePlan.around(visible, around.seq().value(), limit, timeline.buckets());
+        }
+        long last = visible.get(visible.size() - 1).last();
+        if (anchor instanceof PageAnchor.At at) {
+            long first = calls.await(timeline.countBefore(id, last, at.time())) + 1;
+            return PagePlan.forward(visible, first, limit, timeline.buckets());
+        }
+        return PagePlan.backward(visible, last, limit, timeline.buckets());
+    }
+
+    private List<Message> read(ConversationId id, PagePlan plan) {
+        List<CompletionStage<List<Message>>> reads =
+                plan.reads().stream().map(range -> timeline.read(id, range)).toList();
+        CompletionStage<List<Message>> all = reads.stream()
+                .reduce(
+                        CompletableFuture.completedStage(List.of()),
+                        (one, other) -> one.thenCombine(
+                                other, (left, right) -> Stream.concat(left.stream(), right.stream())
+                                        .toList()));
+        return calls.await(all).stream()
+                .filter(message -> plan.shows(message.seq().value()))
+                .toList();
+    }
+
+    /** An empty page lies wholly on one side of what is visible. */
+    private static long olderLimit(PageAnchor anchor) {
+        return anchor instanceof PageAnchor.Before ? 0 : Long.MAX_VALUE;
+    }
+
+    private static long newerLimit(PageAnchor anchor) {
+        return anchor instanceof PageAnchor.Before ? 0 : Long.MAX_VALUE;
+    }
+}

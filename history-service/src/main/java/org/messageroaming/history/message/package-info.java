@@ -1,0 +1,5 @@
+/** Appending messages and reading pages of them. */
+@NullMarked
+package org.messageroaming.history.message;
+
+import org.jspecify.annotations.NullMarked;

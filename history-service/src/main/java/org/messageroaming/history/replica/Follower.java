@@ -1,0 +1,196 @@
+package org.messageroaming.history.replica;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.messageroaming.history.journal.Entry;
+import org.messageroaming.history.journal.Journal;
+import org.messageroaming.history.journal.Progress;
+import org.messageroaming.history.state.Conversation;
+import org.messageroaming.history.state.Membership;
+import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.UserId;
+import org.messageroaming.model.problem.StoreUnavailableException;
+
+/**
+ * The following half of a replica: takes a shard's entries in order, folds them into the state in memory and applies them to
+ * the read tables. Used by one turn at a time; {@link #applied()} and {@link #after} may be called from any thread.
+ */
+final class Follower {
+    private static final int READ_LIMIT = 128;
+
+    private final int shard;
+    private final Journal journal;
+    private final Progress progress;
+    private final ReadTables tables;
+    private final Cache<ConversationId, Conversation> cache;
+    private final int tailEntries;
+    private final int markEvery;
+    private final StoreCalls calls;
+    private final Runnable onAdvance;
+
+    private @Nullable Tail tail;
+    private volatile boolean loaded;
+    private volatile long applied;
+    private long marked;
+
+    Follower(
+            int shard,
+            Journal journal,
+            Progress progress,
+            ReadTables tables,
+            Cache<ConversationId, Conversation> cache,
+            ReplicaProperties properties,
+            Runnable onAdvance) {
+        this.shard = shard;
+        this.journal = journal;
+        this.progress = progress;
+        this.tables = tables;
+        this.cache = cache;
+        this.tailEntries = properties.tailEntries();
+        this.markEvery = properties.markEvery();
+        this.calls = new StoreCalls(properties.storeTimeout());
+        this.onAdvance = onAdvance;
+    }
+
+    boolean isLoaded() {
+        return loaded;
+    }
+
+    /** Every entry up to this position (inclusive) is in the read tables. */
+    long applied() {
+        return applied;
+    }
+
+    long tip() {
+        return tail().tip();
+    }
+
+    private Tail tail() {
+        if (tail == null) {
+            throw new IllegalStateException("not loaded");
+        }
+        return tail;
+    }
+
+    /** Starts from the applied mark and takes in everything after it. */
+    void load() {
+        long mark = await(progress.read(shard)).applied();
+        synchronized (this) {
+            tail = new Tail(tailEntries, mark);
+        }
+        applied = mark;
+        marked = mark;
+        readOn();
+        loaded = true;
+    }
+
+    /** Forgets everything and loads again: the journal went on so far that what is known here is of no use. */
+    void reload() {
+        loaded = false;
+        cache.invalidateAll();
+        load();
+    }
+
+    /** Takes in what the journal holds beyond the tip. */
+    void readOn() {
+        for (Journal.Slice slice = next(); slice.sealed() || !slice.entries().isEmpty(); slice = next()) {
+            if (slice.sealed()) {
+                loaded = false;
+                cache.invalidateAll();
+                throw new StoreUnavailableException("The journal went on; its state must be loaded again", null);
+            }
+            slice.entries().forEach(this::follow);
+        }
+    }
+
+    private Journal.Slice next() {
+        return await(journal.read(shard, tip() + 1, READ_LIMIT));
+    }
+
+    /** Folds in the entry after the tip and applies it. When the store fails, {@link #applyRest} must make up for it. */
+    void follow(Entry entry) {
+        if (entry.position() != tip() + 1) {
+            throw new IllegalStateException("position " + entry.position() + " does not follow " + tip());
+        }
+        synchronized (this) {
+            tail().add(entry, applied);
+        }
+        applyRest();
+    }
+
+    /** Applies the entries that are folded in and not yet applied. */
+    void applyRest() {
+        for (Entry entry : tail().after(applied)) {
+            Map<ConversationId, Conversation> before = new HashMap<>();
+            entry.events().forEach(event -> before.computeIfAbsent(event.conversationId(), this::stateOrNull));
+            Outcomes outcomes = new Outcomes(entry, before);
+            await(tables.apply(outcomes.outcome()));
+            cache.putAll(outcomes.after());
+            applied = entry.position();
+            if (applied - marked >= markEvery) {
+                marked = applied;
+                progress.applied(shard, applied);
+            }
+            onAdvance.run();
+        }
+    }
+
+    private @Nullable Conversation stateOrNull(ConversationId id) {
+        Conversation cached = cache.getIfPresent(id);
+        return cached != null ? cached : await(tables.conversation(id)).orElse(null);
+    }
+
+    /** A command's view at the tip; null when its facts are too old to be brought up. */
+    Draft.@Nullable View bringUp(Command<?> command, Loaded facts) {
+        ConversationId id = command.conversationId();
+        if (!tail().covers(facts.reflects())) {
+            return null;
+        }
+        Conversation cached = cache.getIfPresent(id);
+        Conversation state = cached != null ? cached : tail().bringUp(id, facts.conversation(), facts.reflects());
+        long lastSeq = state == null ? 0 : state.lastSeq();
+        if (command.facts().countBefore() != null && lastSeq != facts.countedUpTo()) {
+            return null;
+        }
+        Map<RetryKey, Appended> appended = new HashMap<>(facts.appended());
+        for (RetryKey key : command.facts().retryKeys()) {
+            Appended recent = tail().appended(key);
+            if (recent != null) {
+                appended.putIfAbsent(key, recent);
+            }
+        }
+        Map<UserId, Membership> formers = new HashMap<>(facts.formerMembers());
+        for (UserId user : command.facts().formerMembers()) {
+            Membership recent = tail().leftAfter(facts.reflects(), id, user);
+            if (recent != null) {
+                formers.put(user, recent);
+            }
+        }
+        return new Draft.View(
+                id, state, new Loaded(facts.reflects(), state, appended, formers, facts.countBefore()));
+    }
+
+    /**
+     * The applied entries after a position, as far as they are in memory.
+     *
+     * @return null when the position is too old
+     */
+    synchronized @Nullable List<Entry> after(long position) {
+        if (tail == null || !tail.covers(position)) {
+            return null;
+        }
+        long limit = applied;
+        return tail.after(position).stream()
+                .filter(entry -> entry.position() <= limit)
+                .toList();
+    }
+
+    /** Waits for a store within the time limit. */
+    <T> T await(CompletionStage<T> stage) {
+        return calls.await(stage);
+    }
+}

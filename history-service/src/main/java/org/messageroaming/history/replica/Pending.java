@@ -1,0 +1,58 @@
+package org.messageroaming.history.replica;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.messageroaming.model.problem.RoamingException;
+
+/** A command on its way: waiting for its facts, for its turn, or for its entry. Only the replica's turn touches its fields. */
+final class Pending<R> {
+    private final Command<R> command;
+    private final CompletableFuture<R> answer = new CompletableFuture<>();
+    private @Nullable R decided;
+    private @Nullable RoamingException refused;
+    private @Nullable Loaded loaded;
+
+    Pending(Command<R> command) {
+        this.command = command;
+    }
+
+    Command<R> command() {
+        return command;
+    }
+
+    CompletableFuture<R> answer() {
+        return answer;
+    }
+
+    @Nullable Loaded loaded() {
+        return loaded;
+    }
+
+    void loaded(@Nullable Loaded facts) {
+        loaded = facts;
+    }
+
+    /** Decides anew, forgetting an earlier decision. */
+    void decide(Draft draft, Draft.View view) {
+        decided = null;
+        refused = null;
+        try {
+            decided = draft.decide(command, view);
+        } catch (RoamingException e) {
+            refused = e;
+        }
+    }
+
+    /** Tells the caller what was decided last. */
+    void complete() {
+        if (refused != null) {
+            answer.completeExceptionally(refused);
+        } else {
+            answer.complete(decided);
+        }
+    }
+
+    void fail(Throwable cause) {
+        answer.completeExceptionally(cause);
+    }
+}

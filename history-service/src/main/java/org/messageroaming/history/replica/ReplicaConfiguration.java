@@ -1,0 +1,59 @@
+package org.messageroaming.history.replica;
+
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.messageroaming.history.journal.Journal;
+import org.messageroaming.history.journal.JournalProperties;
+import org.messageroaming.history.journal.Progress;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ReplicaProperties.class)
+class ReplicaConfiguration {
+
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService replicaExecutor(ReplicaProperties properties) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadFactory threads = task -> {
+            Thread thread = new Thread(task, "replica-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+        return Executors.newFixedThreadPool(properties.threads(), threads);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    StoreCalls storeCalls(ReplicaProperties properties) {
+        return new StoreCalls(properties.storeTimeout());
+    }
+
+    @Bean
+    Advances advances() {
+        return new Advances();
+    }
+
+    @Bean
+    Replicas replicas(
+            Journal journal,
+            Progress progress,
+            ReadTables tables,
+            JournalProperties dimensions,
+            ReplicaProperties properties,
+            ExecutorService replicaExecutor,
+            Clock clock,
+            Advances advances) {
+        return new Replicas(
+                journal, progress, tables, dimensions, properties, replicaExecutor, clock, UUID::randomUUID, advances);
+    }
+}

@@ -1,0 +1,108 @@
+package org.messageroaming.history.replica;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.messageroaming.history.journal.Entry;
+import org.messageroaming.history.state.Conversation;
+import org.messageroaming.history.state.Event;
+import org.messageroaming.history.state.Membership;
+import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.UserId;
+
+/**
+ * The newest entries of a journal, kept in memory to bring what was read from the tables a moment ago up to the present, and
+ * for the fan-out to read. Not safe for use by several threads at once; {@link Replica} guards it.
+ */
+final class Tail {
+    private final int capacity;
+    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Map<RetryKey, Appended> appended = new HashMap<>();
+    private long tip;
+
+    /** @param capacity how many entries to keep; the ones not yet applied are kept beyond that */
+    Tail(int capacity, long tip) {
+        this.capacity = capacity;
+        this.tip = tip;
+    }
+
+    /** The newest position. */
+    long tip() {
+        return tip;
+    }
+
+    /** What was read when every entry up to {@code position} was in the tables can be brought up to the tip from here. */
+    boolean covers(long position) {
+        return position >= tip - entries.size();
+    }
+
+    void add(Entry entry, long applied) {
+        entries.addLast(entry);
+        tip = entry.position();
+        entry.events().forEach(event -> {
+            if (event instanceof Event.MessageAppended message) {
+                appended.put(keyOf(message), new Appended(message.message(), message.digest()));
+            }
+        });
+        while (entries.size() > capacity && entries.getFirst().position() <= applied) {
+            forget(entries.removeFirst());
+        }
+    }
+
+    private void forget(Entry entry) {
+        for (Event event : entry.events()) {
+            if (event instanceof Event.MessageAppended message) {
+                appended.remove(keyOf(message));
+            }
+        }
+    }
+
+    /** The entries after {@code position} (exclusive), in order. */
+    List<Entry> after(long position) {
+        return entries.stream().filter(entry -> entry.position() > position).toList();
+    }
+
+    @Nullable Appended appended(RetryKey key) {
+        return appended.get(key);
+    }
+
+    @Nullable Membership leftAfter(long position, ConversationId id, UserId user) {
+        Membership found = null;
+        for (Entry entry : after(position)) {
+            for (Event event : entry.events()) {
+                if (event instanceof Event.MemberLeft left
+                        && left.conversationId().equals(id)
+                        && left.membership().userId().equals(user)) {
+                    found = left.membership();
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The conversation at the tip, given as it was when the tables reflected {@code position} at least. */
+    @Nullable Conversation bringUp(ConversationId id, @Nullable Conversation known, long position) {
+        Conversation state = known;
+        for (Entry entry : after(position)) {
+            if (known != null && entry.position() <= known.position()) {
+                continue;
+            }
+            for (Event event : entry.events()) {
+                if (event.conversationId().equals(id)) {
+                    state = Conversation.fold(state, event, entry.position());
+                }
+            }
+        }
+        return state;
+    }
+
+    private static RetryKey keyOf(Event.MessageAppended event) {
+        return new RetryKey(
+                event.conversationId(),
+                event.message().sender(),
+                event.message().clientMessageId());
+    }
+}

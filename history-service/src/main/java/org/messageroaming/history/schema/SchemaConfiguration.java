@@ -1,0 +1,38 @@
+package org.messageroaming.history.schema;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SchemaProperties.class)
+class SchemaConfiguration {
+
+    /** The one session, in the keyspace, which is created first when that is allowed. */
+    @Bean(destroyMethod = "close")
+    CqlSession cassandraSession(CqlSessionBuilder builder, SchemaProperties properties) {
+        if (properties.apply()) {
+            try (CqlSession plain = builder.build()) {
+                plain.execute(Schema.createKeyspace(properties));
+            }
+        }
+        return builder.withKeyspace(properties.keyspace()).build();
+    }
+
+    @Bean
+    Schema schema(CqlSession session, SchemaProperties properties) throws IOException {
+        Resource[] found = new PathMatchingResourcePatternResolver().getResources("classpath:cql/*.cql");
+        List<Resource> files = Arrays.stream(found)
+                .sorted(Comparator.comparing(Resource::getFilename, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .toList();
+        return Schema.ensure(session, properties, files);
+    }
+}

@@ -1,0 +1,121 @@
+package org.messageroaming.edge;
+
+import jakarta.servlet.DispatcherType;
+import java.time.Instant;
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.messageroaming.model.ClientMessageId;
+import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.DeviceId;
+import org.messageroaming.model.Sequence;
+import org.messageroaming.model.UserId;
+import org.messageroaming.model.json.WireJson;
+import org.messageroaming.model.json.WireTime;
+import org.messageroaming.model.problem.ProblemCode;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the edge in front of a service that has this module on its class path. */
+@AutoConfiguration
+@EnableConfigurationProperties({AuthProperties.class, HttpProperties.class})
+@Import({ProblemAdvice.class, ProblemErrorController.class})
+public class EdgeAutoConfiguration {
+
+    @Bean
+    JwtDecoder jwtDecoder(AuthProperties properties) {
+        return JwtDecoders.of(properties);
+    }
+
+    /** Deny by default: {@code /v1} needs a token, health and the OpenAPI document none, operators' pages the service scope. */
+    @Bean
+    SecurityFilterChain securityFilterChain(HttpSecurity http) throws Exception {
+        AuthenticationEntryPoint unauthenticated = (request, response, error) -> Problems.write(
+                response, ProblemCode.UNAUTHENTICATED, "A valid bearer token is required in the header Authorization");
+        AccessDeniedHandler denied = (request, response, error) ->
+                Problems.write(response, ProblemCode.FORBIDDEN, "The token does not allow this");
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/v3/api-docs/**", "/v3/api-docs.yaml")
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .hasAuthority(CallerArgumentResolver.SERVICE_AUTHORITY)
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                        .authenticationEntryPoint(unauthenticated)
+                        .accessDeniedHandler(denied))
+                .exceptionHandling(errors ->
+                        errors.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
+                .build();
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(HttpProperties properties) {
+        FilterRegistrationBean<BodyLimitFilter> registration =
+                new FilterRegistrationBean<>(new BodyLimitFilter(properties));
+        registration.addUrlPatterns("/v1/*");
+        return registration;
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer wireJson() {
+        return WireJson::configure;
+    }
+
+    /** Tomcat's own error pages are HTML; what fails before a request is understood gets an empty body instead. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> plainTomcatErrors() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(SilentErrorReportValve.class.getName());
+            }
+        });
+    }
+
+    @Bean
+    WebMvcConfigurer edgeMvcConfigurer() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerArgumentResolver());
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new KnownParametersInterceptor());
+            }
+
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                registry.addConverter(String.class, UserId.class, UserId::new);
+                registry.addConverter(String.class, ConversationId.class, ConversationId::new);
+                registry.addConverter(String.class, DeviceId.class, DeviceId::new);
+                registry.addConverter(String.class, ClientMessageId.class, ClientMessageId::new);
+                registry.addConverter(String.class, Sequence.class, QueryNumbers::sequence);
+                registry.addConverter(String.class, Instant.class, text -> WireTime.parse("time", text));
+            }
+        };
+    }
+}

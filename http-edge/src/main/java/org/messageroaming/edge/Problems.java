@@ -1,0 +1,50 @@
+package org.messageroaming.edge;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.messageroaming.model.json.WireJson;
+import org.messageroaming.model.problem.ProblemCode;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+
+/** RFC 9457 problem documents, as all errors are answered. */
+final class Problems {
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private Problems() {}
+
+    static Map<String, Object> document(ProblemCode code, int status, String title, String detail) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("type", "about:blank");
+        document.put("title", title);
+        document.put("status", status);
+        document.put("detail", detail);
+        document.put("code", code.code());
+        return document;
+    }
+
+    static Map<String, Object> document(ProblemCode code, String detail) {
+        return document(code, code.status(), code.title(), detail);
+    }
+
+    /** Writes a document as the whole answer, from outside the dispatcher. */
+    static void write(HttpServletResponse response, ProblemCode code, String detail) throws IOException {
+        response.setStatus(code.status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        headers(code).forEach((name, values) -> response.setHeader(name, values.get(0)));
+        response.getOutputStream().write(WireJson.MAPPER.writeValueAsBytes(document(code, detail)));
+    }
+
+    static HttpHeaders headers(ProblemCode code) {
+        HttpHeaders headers = new HttpHeaders();
+        if (code == ProblemCode.STORE_UNAVAILABLE || code == ProblemCode.RATE_LIMITED) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (code == ProblemCode.UNAUTHENTICATED) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return headers;
+    }
+}

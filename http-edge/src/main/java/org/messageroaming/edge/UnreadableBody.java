@@ -1,0 +1,55 @@
+package org.messageroaming.edge;
+
+import java.util.List;
+import org.messageroaming.model.InvalidValueException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.PropertyBindingException;
+
+/** Says what is wrong with a body, in a client developer's words: which field and which rule, never which class. */
+final class UnreadableBody {
+    private static final int LONGEST_NAME = 64;
+
+    private UnreadableBody() {}
+
+    static String describe(Throwable error) {
+        JacksonException problem = ProblemAdvice.causeOf(error, JacksonException.class);
+        InvalidValueException invalid = ProblemAdvice.causeOf(error, InvalidValueException.class);
+        if (problem == null) {
+            return invalid == null ? "The body is missing or cannot be read" : String.valueOf(invalid.getMessage());
+        }
+        String path = path(problem.getPath());
+        if (invalid != null) {
+            return (path.isEmpty() || !path.endsWith(invalid.field()) ? join(path, invalid.field()) : path) + " "
+                    + invalid.rule();
+        }
+        if (problem instanceof PropertyBindingException) {
+            return path + " is no field that is known here";
+        }
+        if (problem instanceof StreamReadException) {
+            return "The body is not well-formed JSON in UTF-8" + (path.isEmpty() ? "" : ", at " + path);
+        }
+        return path.isEmpty() ? "The body must be a JSON object" : path + " has the wrong type or is missing";
+    }
+
+    private static String join(String path, String field) {
+        return path.isEmpty() || path.endsWith("]") ? (path.isEmpty() ? field : path) : path;
+    }
+
+    private static String path(List<JacksonException.Reference> references) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference reference : references) {
+            if (reference.getPropertyName() == null) {
+                path.append('[').append(reference.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(printable(reference.getPropertyName()));
+            }
+        }
+        return path.toString();
+    }
+
+    private static String printable(String name) {
+        String shortened = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
+        return shortened.replaceAll("\\p{Cntrl}", "?");
+    }
+}
