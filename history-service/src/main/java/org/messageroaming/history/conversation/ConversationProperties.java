@@ -10,7 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxIntervals how many separate stretches of visible history one user may collect by leaving and rejoining; bounds a row
  */
 @ConfigurationProperties("roaming.history.conversation")
-public record ConversationProperties(@DefaultValue("5000") int maxMembers, @DefaultValue("500") int maxIntervals) {
+public record ConversationProperties(
+        @DefaultValue("5000") int maxMembers,
+        @DefaultValue("500") int maxIntervals) {
 
     /** @throws IllegalArgumentException when a value is out of its range; the message names the property */
     public ConversationProperties {

@@ -19,8 +19,11 @@ import org.messageroaming.model.problem.NotFoundException;
 import org.messageroaming.model.problem.RequestRejectedException;
 
 /** Makes a user a member, from now on or from a given time on. A current member stays as it is. */
-record Join(ConversationId conversationId, UserId user, @Nullable Instant joinedAt, ConversationProperties limits)
-        implements Command<Result<Membership>> {
+record Join(
+        ConversationId conversationId,
+        UserId user,
+        @Nullable Instant joinedAt,
+        ConversationProperties limits) implements Command<Result<Membership>> {
 
     @Override
     public Facts facts() {

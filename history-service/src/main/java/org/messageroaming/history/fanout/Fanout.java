@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -78,8 +79,13 @@ public final class Fanout {
 
     /** Begins to share in, and to deliver. */
     void start() {
-        executor.scheduleWithFixedDelay(guarded(this::beat), 0, properties.heartbeat().toMillis(), TimeUnit.MILLISECONDS);
-        executor.scheduleWithFixedDelay(guarded(this::poll), 0, properties.poll().toMillis(), TimeUnit.MILLISECONDS);
+        repeat(this::beat, properties.heartbeat());
+        repeat(this::poll, properties.poll());
+    }
+
+    private void repeat(Runnable work, Duration interval) {
+        Future<?> unused =
+                executor.scheduleWithFixedDelay(guarded(work), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Hands the shards on to the other instances; what is being delivered is finished first. */
@@ -120,7 +126,8 @@ public final class Fanout {
 
     private boolean isMine(int shard) {
         return !stopped
-                && live.stream().max((one, other) -> Long.compare(weight(one, shard), weight(other, shard)))
+                && live.stream()
+                        .max((one, other) -> Long.compare(weight(one, shard), weight(other, shard)))
                         .filter(self::equals)
                         .isPresent();
     }
@@ -146,7 +153,8 @@ public final class Fanout {
         } catch (RuntimeException e) {
             pause[shard] = nextPause(pause[shard]);
             LOG.debug("delivery of shard {} failed and will be repeated", shard, e);
-            executor.schedule(() -> again(shard), (long) (pause[shard] * (0.5 + jitter.getAsDouble() / 2)), TimeUnit.MILLISECONDS);
+            long delay = (long) (pause[shard] * (0.5 + jitter.getAsDouble() / 2));
+            Future<?> unused = executor.schedule(() -> again(shard), delay, TimeUnit.MILLISECONDS);
             return;
         }
         again(shard);

@@ -51,7 +51,14 @@ class FanoutConfiguration {
                 instances,
                 properties,
                 shard -> new ShardFanout(
-                        shard, replicas, journal, progress, tables, calls, inboxes, properties.rememberedConversations()),
+                        shard,
+                        replicas,
+                        journal,
+                        progress,
+                        tables,
+                        calls,
+                        inboxes,
+                        properties.rememberedConversations()),
                 fanoutExecutor,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 clock);

@@ -84,7 +84,8 @@ final class ShardFanout {
     }
 
     /** When the oldest message that waits was sent; null when none is known to wait. */
-    @Nullable Instant oldestWaiting() {
+    @Nullable
+    Instant oldestWaiting() {
         return oldestWaiting;
     }
 

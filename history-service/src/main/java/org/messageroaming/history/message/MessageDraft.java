@@ -19,7 +19,11 @@ import org.messageroaming.model.problem.RequestRejectedException;
  * @param sentAt when it was sent, if a trusted back end says so; null for the time of deciding
  */
 public record MessageDraft(
-        UserId sender, ClientMessageId clientMessageId, MessageType type, Content content, @Nullable Instant sentAt) {
+        UserId sender,
+        ClientMessageId clientMessageId,
+        MessageType type,
+        Content content,
+        @Nullable Instant sentAt) {
 
     private static final int DIGEST_BYTES = 16;
 

@@ -101,7 +101,8 @@ public final class MessageService {
                 .reduce(
                         CompletableFuture.completedStage(List.of()),
                         (one, other) -> one.thenCombine(
-                                other, (left, right) -> Stream.concat(left.stream(), right.stream())
+                                other,
+                                (left, right) -> Stream.concat(left.stream(), right.stream())
                                         .toList()));
         return calls.await(all).stream()
                 .filter(message -> plan.shows(message.seq().value()))

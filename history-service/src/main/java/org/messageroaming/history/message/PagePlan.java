@@ -58,7 +58,8 @@ record PagePlan(List<SeqRange> shown, List<SeqRange> reads) {
             }
             long newestBucket = buckets.of(shown.isEmpty() ? from : shown.get(0).first()) + 1;
             long to = Math.min(
-                    Math.min(range.last(), from + room - 1), buckets.range(newestBucket).last());
+                    Math.min(range.last(), from + room - 1),
+                    buckets.range(newestBucket).last());
             if (to < from) {
                 break;
             }

@@ -170,8 +170,7 @@ final class Follower {
                 formers.put(user, recent);
             }
         }
-        return new Draft.View(
-                id, state, new Loaded(facts.reflects(), state, appended, formers, facts.countBefore()));
+        return new Draft.View(id, state, new Loaded(facts.reflects(), state, appended, formers, facts.countBefore()));
     }
 
     /**

@@ -24,7 +24,8 @@ final class Pending<R> {
         return answer;
     }
 
-    @Nullable Loaded loaded() {
+    @Nullable
+    Loaded loaded() {
         return loaded;
     }
 

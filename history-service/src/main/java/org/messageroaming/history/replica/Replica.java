@@ -85,9 +85,9 @@ final class Replica {
             pending.fail(new StoreUnavailableException("Too many requests are waiting", null));
             return pending.answer();
         }
-        pending.answer().whenComplete((answer, error) -> waiting.decrementAndGet());
+        CompletableFuture<R> answer = pending.answer().whenComplete((value, error) -> waiting.decrementAndGet());
         load(pending);
-        return pending.answer();
+        return answer;
     }
 
     /** Has the replica read on and apply what other instances claimed, soon. */
@@ -102,14 +102,15 @@ final class Replica {
             return;
         }
         ConversationId id = pending.command().conversationId();
-        facts.load(pending.command(), follower.applied(), cache.getIfPresent(id)).whenComplete((loaded, error) -> {
-            if (error != null) {
-                pending.fail(new StoreUnavailableException("The history store does not answer", error));
-            } else {
-                pending.loaded(loaded);
-                enqueue(pending);
-            }
-        });
+        facts.load(pending.command(), follower.applied(), cache.getIfPresent(id))
+                .whenComplete((loaded, error) -> {
+                    if (error != null) {
+                        pending.fail(new StoreUnavailableException("The history store does not answer", error));
+                    } else {
+                        pending.loaded(loaded);
+                        enqueue(pending);
+                    }
+                });
     }
 
     private void enqueue(Pending<?> pending) {

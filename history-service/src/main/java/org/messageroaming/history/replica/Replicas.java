@@ -48,7 +48,8 @@ public final class Replicas {
             IntConsumer onAdvance) {
         Cache<ConversationId, Conversation> cache = Caffeine.newBuilder()
                 .maximumWeight(properties.cachedMembers())
-                .weigher((ConversationId id, Conversation state) -> 1 + state.members().size())
+                .weigher((ConversationId id, Conversation state) ->
+                        1 + state.members().size())
                 .executor(Runnable::run)
                 .build();
         Replica.BatchLimits limits = new Replica.BatchLimits(

@@ -65,11 +65,13 @@ final class Tail {
         return entries.stream().filter(entry -> entry.position() > position).toList();
     }
 
-    @Nullable Appended appended(RetryKey key) {
+    @Nullable
+    Appended appended(RetryKey key) {
         return appended.get(key);
     }
 
-    @Nullable Membership leftAfter(long position, ConversationId id, UserId user) {
+    @Nullable
+    Membership leftAfter(long position, ConversationId id, UserId user) {
         Membership found = null;
         for (Entry entry : after(position)) {
             for (Event event : entry.events()) {
@@ -84,7 +86,8 @@ final class Tail {
     }
 
     /** The conversation at the tip, given as it was when the tables reflected {@code position} at least. */
-    @Nullable Conversation bringUp(ConversationId id, @Nullable Conversation known, long position) {
+    @Nullable
+    Conversation bringUp(ConversationId id, @Nullable Conversation known, long position) {
         Conversation state = known;
         for (Entry entry : after(position)) {
             if (known != null && entry.position() <= known.position()) {

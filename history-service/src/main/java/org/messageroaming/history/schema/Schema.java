@@ -24,7 +24,8 @@ import org.springframework.core.io.Resource;
  * is there.
  */
 public final class Schema {
-    private static final Pattern TABLE = Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+) \\((.*?)\\n\\)", Pattern.DOTALL);
+    private static final Pattern TABLE =
+            Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+) \\((.*?)\\n\\)", Pattern.DOTALL);
     private static final Pattern COLUMN = Pattern.compile("^\\s+([a-z_]+)\\s+[a-z<>]+", Pattern.MULTILINE);
     private static final int ATTEMPTS = 5;
     private static final Duration DDL_TIMEOUT = Duration.ofSeconds(30);
@@ -60,14 +61,15 @@ public final class Schema {
 
     /** The statement that creates the keyspace. */
     static String createKeyspace(SchemaProperties properties) {
-        return "CREATE KEYSPACE IF NOT EXISTS " + properties.keyspace() + " WITH replication = " + properties.replication();
+        return "CREATE KEYSPACE IF NOT EXISTS " + properties.keyspace() + " WITH replication = "
+                + properties.replication();
     }
 
     private void apply() {
         for (int attempt = 1; !missing().isEmpty(); attempt++) {
             try {
-                statements.forEach(cql -> session.execute(
-                        SimpleStatement.newInstance(cql).setTimeout(DDL_TIMEOUT)));
+                statements.forEach(
+                        cql -> session.execute(SimpleStatement.newInstance(cql).setTimeout(DDL_TIMEOUT)));
                 session.checkSchemaAgreement();
                 session.refreshSchema();
             } catch (DriverException concurrentChange) {
@@ -79,8 +81,9 @@ public final class Schema {
     }
 
     private List<String> missing() {
-        KeyspaceMetadata keyspace =
-                session.getKeyspace().flatMap(session.getMetadata()::getKeyspace).orElseThrow();
+        KeyspaceMetadata keyspace = session.getKeyspace()
+                .flatMap(session.getMetadata()::getKeyspace)
+                .orElseThrow();
         List<String> missing = new ArrayList<>();
         for (String cql : statements) {
             Matcher table = TABLE.matcher(cql);

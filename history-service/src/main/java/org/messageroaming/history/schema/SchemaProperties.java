@@ -15,7 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SchemaProperties(
         @DefaultValue("roaming") String keyspace,
         @DefaultValue("true") boolean apply,
-        @DefaultValue("{'class': 'SimpleStrategy', 'replication_factor': 1}") String replication) {
+
+        @DefaultValue("{'class': 'SimpleStrategy', 'replication_factor': 1}")
+        String replication) {
 
     /** @throws IllegalArgumentException when a value is malformed; the message names the property */
     public SchemaProperties {

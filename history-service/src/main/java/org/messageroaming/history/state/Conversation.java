@@ -40,7 +40,8 @@ public record Conversation(
             return before != null ? before : begin(created, position);
         }
         if (before == null) {
-            throw new IllegalStateException("journal position " + position + " continues a conversation that never began");
+            throw new IllegalStateException(
+                    "journal position " + position + " continues a conversation that never began");
         }
         return before.after(event, position);
     }
@@ -83,7 +84,8 @@ public record Conversation(
             fewer.remove(left.membership().userId());
             return withMembers(fewer, newPosition);
         }
-        throw new IllegalStateException("an event without a fold: " + event.getClass().getSimpleName());
+        throw new IllegalStateException(
+                "an event without a fold: " + event.getClass().getSimpleName());
     }
 
     private Conversation withMembers(Map<UserId, Membership> newMembers, long newPosition) {

@@ -47,8 +47,8 @@ class ConversationController {
             @PathVariable ConversationId conversationId,
             @RequestBody CreateRequest request) {
         caller.requireService();
-        Result<Conversation> created = conversations.create(
-                conversationId, request.kind(), request.visibilityOrDefault(), request.members());
+        Result<Conversation> created =
+                conversations.create(conversationId, request.kind(), request.visibilityOrDefault(), request.members());
         return answer(created.isNew(), ConversationView.of(created.value()));
     }
 
@@ -111,7 +111,9 @@ class ConversationController {
 
     /** The body of a creation. */
     record CreateRequest(
-            ConversationKind kind, List<UserId> members, @Nullable HistoryVisibility historyVisibility) {
+            ConversationKind kind,
+            List<UserId> members,
+            @Nullable HistoryVisibility historyVisibility) {
         CreateRequest {
             RequiredField.require("kind", kind);
             members = List.copyOf(RequiredField.require("members", members));

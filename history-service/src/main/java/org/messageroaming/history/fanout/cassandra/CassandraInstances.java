@@ -33,8 +33,8 @@ final class CassandraInstances implements Instances {
                 self,
                 now,
                 timeToLive);
-        Set<UUID> live = new HashSet<>(
-                cql.query("SELECT instance_id FROM instance WHERE service = ?", (row, number) -> row.getUuid(0), SERVICE));
+        Set<UUID> live = new HashSet<>(cql.query(
+                "SELECT instance_id FROM instance WHERE service = ?", (row, number) -> row.getUuid(0), SERVICE));
         live.add(self);
         return Set.copyOf(live);
     }

@@ -31,8 +31,9 @@ class DeliveriesConfiguration {
             return () -> read(file);
         }
         if (auth.sharedSecret() == null) {
-            throw new IllegalArgumentException("Set roaming.history.fanout.token-file to a file that holds a token with the"
-                    + " scope roaming.service, since without roaming.auth.shared-secret this service cannot sign its own");
+            throw new IllegalArgumentException(
+                    "Set roaming.history.fanout.token-file to a file that holds a token with the"
+                            + " scope roaming.service, since without roaming.auth.shared-secret this service cannot sign its own");
         }
         return new SignedServiceTokens(auth, auth.sharedSecret(), clock);
     }

@@ -24,17 +24,14 @@ import org.messageroaming.history.journal.Journal;
  * <p>Writes and reads are at the session's default consistency, a quorum; conditions are at {@code SERIAL}.
  */
 final class CassandraJournal implements Journal {
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             UPDATE journal SET claim_id = :claim_id, events = :events
             WHERE shard = :shard AND segment = :segment AND position = :position
             IF claim_id = null AND events = null AND sealed = null""";
-    private static final String SELECT_ONE =
-            """
+    private static final String SELECT_ONE = """
             SELECT position, claim_id, events FROM journal
             WHERE shard = :shard AND segment = :segment AND position = :position""";
-    private static final String SELECT_FROM =
-            """
+    private static final String SELECT_FROM = """
             SELECT position, claim_id, events FROM journal
             WHERE shard = :shard AND segment = :segment AND position >= :position LIMIT :row_limit""";
     private static final String SELECT_SEAL =
@@ -42,8 +39,7 @@ final class CassandraJournal implements Journal {
     private static final String SEAL =
             "UPDATE journal SET sealed = true WHERE shard = :shard AND segment = :segment IF sealed = null";
     /** Nothing is ever written to a sealed segment again, so the deletion may carry the greatest of all timestamps. */
-    private static final String DELETE_SEGMENT =
-            """
+    private static final String DELETE_SEGMENT = """
             DELETE FROM journal USING TIMESTAMP 9223372036854775807
             WHERE shard = :shard AND segment = :segment AND position >= 0""";
 
@@ -96,8 +92,7 @@ final class CassandraJournal implements Journal {
 
     @Override
     public CompletionStage<Optional<Entry>> settle(int shard, long position) {
-        BoundStatement statement =
-                at(selectOne, shard, position).setConsistencyLevel(ConsistencyLevel.SERIAL);
+        BoundStatement statement = at(selectOne, shard, position).setConsistencyLevel(ConsistencyLevel.SERIAL);
         return session.executeAsync(statement)
                 .thenApply(rows -> Optional.ofNullable(rows.one()).map(row -> entry(position, row)));
     }
@@ -107,7 +102,7 @@ final class CassandraJournal implements Journal {
         return session.executeAsync(at(selectFrom, shard, from).setInt("row_limit", limit))
                 .thenCompose(rows -> collect(rows, new ArrayList<>(), from))
                 .thenCompose(entries -> entries.isEmpty()
-                        ? isSealed(shard, from).thenApply(sealed -> new Slice(List.of(), sealed))
+                        ? isSealed(shard, from).thenApply(dropped -> new Slice(List.of(), dropped))
                         : CompletableFuture.completedStage(new Slice(entries, false)));
     }
 
@@ -148,7 +143,7 @@ final class CassandraJournal implements Journal {
                 .setLong("segment", segment)
                 .build();
         return session.executeAsync(sealing)
-                .thenCompose(sealed -> session.executeAsync(deleting))
+                .thenCompose(done -> session.executeAsync(deleting))
                 .thenAccept(deleted -> {});
     }
 

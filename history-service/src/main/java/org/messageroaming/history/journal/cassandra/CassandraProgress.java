@@ -17,15 +17,13 @@ final class CassandraProgress implements Progress {
     CassandraProgress(CqlSession session) {
         this.session = session;
         this.select = prepare("SELECT applied, delivered FROM progress WHERE shard = :shard");
-        this.setApplied =
-                prepare("UPDATE progress USING TIMESTAMP :mark SET applied = :position WHERE shard = :shard");
+        this.setApplied = prepare("UPDATE progress USING TIMESTAMP :mark SET applied = :position WHERE shard = :shard");
         this.setDelivered =
                 prepare("UPDATE progress USING TIMESTAMP :mark SET delivered = :position WHERE shard = :shard");
     }
 
     private PreparedStatement prepare(String cql) {
-        return session.prepare(
-                SimpleStatement.builder(cql).setIdempotence(true).build());
+        return session.prepare(SimpleStatement.builder(cql).setIdempotence(true).build());
     }
 
     @Override

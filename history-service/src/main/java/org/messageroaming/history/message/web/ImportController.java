@@ -27,10 +27,7 @@ class ImportController {
     private final JsonMapper json;
 
     ImportController(
-            MessageService messages,
-            ConversationService conversations,
-            MessageProperties properties,
-            JsonMapper json) {
+            MessageService messages, ConversationService conversations, MessageProperties properties, JsonMapper json) {
         this.messages = messages;
         this.conversations = conversations;
         this.properties = properties;

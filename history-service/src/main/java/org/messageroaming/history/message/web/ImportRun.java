@@ -126,7 +126,10 @@ final class ImportRun {
 
     private void count(long line, AppendOutcome outcome) {
         if (outcome instanceof AppendOutcome.Refused refused) {
-            reject(line, refused.reason().code(), String.valueOf(refused.reason().getMessage()));
+            reject(
+                    line,
+                    refused.reason().code(),
+                    String.valueOf(refused.reason().getMessage()));
         } else if (((AppendOutcome.Placed) outcome).isNew()) {
             imported++;
         } else {

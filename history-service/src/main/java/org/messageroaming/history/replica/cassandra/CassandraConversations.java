@@ -31,8 +31,7 @@ final class CassandraConversations implements ConversationStore {
             "SELECT " + HEAD_COLUMNS + " FROM conversation WHERE conversation_id = :conversation_id LIMIT 1";
     private static final String SELECT_MEMBER = "SELECT user_id, joined_at, ranges, " + HEAD_COLUMNS
             + " FROM conversation WHERE conversation_id = :conversation_id AND user_id = :user_id";
-    private static final String SELECT_FORMER =
-            """
+    private static final String SELECT_FORMER = """
             SELECT joined_at, left_at, left_after, ranges FROM former_member
             WHERE conversation_id = :conversation_id AND user_id = :user_id""";
 
@@ -51,14 +50,13 @@ final class CassandraConversations implements ConversationStore {
     }
 
     private PreparedStatement prepare(String cql) {
-        return session.prepare(
-                SimpleStatement.builder(cql).setIdempotence(true).build());
+        return session.prepare(SimpleStatement.builder(cql).setIdempotence(true).build());
     }
 
     @Override
     public CompletionStage<Optional<ConversationHead>> head(ConversationId id) {
-        return session.executeAsync(of(selectHead, id)).thenApply(rows -> Optional.ofNullable(rows.one())
-                .map(row -> ConversationRows.head(id, row)));
+        return session.executeAsync(of(selectHead, id))
+                .thenApply(rows -> Optional.ofNullable(rows.one()).map(row -> ConversationRows.head(id, row)));
     }
 
     @Override
@@ -75,26 +73,30 @@ final class CassandraConversations implements ConversationStore {
     private CompletionStage<Optional<MemberView>> formerView(ConversationId id, UserId user) {
         CompletionStage<Optional<ConversationHead>> head = head(id);
         return former(id, user)
-                .thenCombine(head, (former, found) -> former.flatMap(
-                        membership -> found.map(conversation -> new MemberView(conversation, membership))));
+                .thenCombine(
+                        head,
+                        (former, found) -> former.flatMap(
+                                membership -> found.map(conversation -> new MemberView(conversation, membership))));
     }
 
     CompletionStage<Optional<Membership>> former(ConversationId id, UserId user) {
-        return session.executeAsync(of(selectFormer, id, user)).thenApply(rows -> Optional.ofNullable(rows.one())
-                .map(row -> ConversationRows.former(user, row)));
+        return session.executeAsync(of(selectFormer, id, user))
+                .thenApply(rows -> Optional.ofNullable(rows.one()).map(row -> ConversationRows.former(user, row)));
     }
 
     @Override
     public CompletionStage<List<Membership>> members(ConversationId id) {
-        return conversation(id).thenApply(found -> found.map(conversation -> conversation.members().values().stream()
-                        .sorted((one, other) -> one.userId().compareTo(other.userId()))
-                        .toList())
-                .orElse(List.of()));
+        return conversation(id)
+                .thenApply(found -> found.map(conversation -> conversation.members().values().stream()
+                                .sorted((one, other) -> one.userId().compareTo(other.userId()))
+                                .toList())
+                        .orElse(List.of()));
     }
 
     /** The whole partition: head and current members. */
     CompletionStage<Optional<Conversation>> conversation(ConversationId id) {
-        return session.executeAsync(of(selectAll, id)).thenCompose(rows -> collect(rows, new ArrayList<>()))
+        return session.executeAsync(of(selectAll, id))
+                .thenCompose(rows -> collect(rows, new ArrayList<>()))
                 .thenApply(rows -> rows.isEmpty() ? Optional.empty() : Optional.of(conversation(id, rows)));
     }
 

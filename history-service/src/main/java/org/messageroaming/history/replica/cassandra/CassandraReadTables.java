@@ -33,31 +33,25 @@ import org.messageroaming.model.UserId;
  * conversation row, which carries {@code last_seq}, only when these are safe: whoever sees it can read what it promises.
  */
 final class CassandraReadTables implements ReadTables {
-    private static final String SET_HEAD =
-            """
+    private static final String SET_HEAD = """
             UPDATE conversation USING TIMESTAMP :entry SET kind = :kind, history_visibility = :history_visibility,
               created_at = :created_at, last_seq = :last_seq, last_message_at = :last_message_at,
               member_count = :member_count, position = :entry
             WHERE conversation_id = :conversation_id""";
-    private static final String INSERT_MEMBER =
-            """
+    private static final String INSERT_MEMBER = """
             INSERT INTO conversation (conversation_id, user_id, joined_at, ranges)
             VALUES (:conversation_id, :user_id, :joined_at, :ranges) USING TIMESTAMP :entry""";
-    private static final String DELETE_MEMBER =
-            """
+    private static final String DELETE_MEMBER = """
             DELETE FROM conversation USING TIMESTAMP :entry
             WHERE conversation_id = :conversation_id AND user_id = :user_id""";
-    private static final String INSERT_FORMER =
-            """
+    private static final String INSERT_FORMER = """
             INSERT INTO former_member (conversation_id, user_id, joined_at, left_at, left_after, ranges)
             VALUES (:conversation_id, :user_id, :joined_at, :left_at, :left_after, :ranges) USING TIMESTAMP :entry""";
-    private static final String INSERT_RETRY =
-            """
+    private static final String INSERT_RETRY = """
             INSERT INTO retry (conversation_id, sender, client_message_id, seq, digest)
             VALUES (:conversation_id, :sender, :client_message_id, :seq, :digest)
             USING TIMESTAMP :entry AND TTL :window""";
-    private static final String SELECT_RETRY =
-            """
+    private static final String SELECT_RETRY = """
             SELECT seq, digest FROM retry
             WHERE conversation_id = :conversation_id AND sender = :sender
               AND client_message_id = :client_message_id""";
@@ -88,8 +82,7 @@ final class CassandraReadTables implements ReadTables {
     }
 
     private PreparedStatement prepare(String cql) {
-        return session.prepare(
-                SimpleStatement.builder(cql).setIdempotence(true).build());
+        return session.prepare(SimpleStatement.builder(cql).setIdempotence(true).build());
     }
 
     @Override
@@ -100,12 +93,15 @@ final class CassandraReadTables implements ReadTables {
                 outcome.messages().stream().map(Event.MessageAppended::message).toList()));
         outcome.messages().forEach(message -> first.add(session.executeAsync(retry(outcome.position(), message))));
         for (Outcome.Touched touched : outcome.conversations()) {
-            touched.left().forEach(left -> first.add(
-                    session.executeAsync(former(outcome.position(), touched.after().id(), left))));
+            touched.left()
+                    .forEach(left -> first.add(session.executeAsync(
+                            former(outcome.position(), touched.after().id(), left))));
         }
-        return all(first).thenCompose(written -> all(outcome.conversations().stream()
-                .<CompletionStage<?>>map(touched -> session.executeAsync(conversation(outcome.position(), touched)))
-                .toList()));
+        return all(first)
+                .thenCompose(written -> all(outcome.conversations().stream()
+                        .<CompletionStage<?>>map(
+                                touched -> session.executeAsync(conversation(outcome.position(), touched)))
+                        .toList()));
     }
 
     private static CompletableFuture<Void> all(List<CompletionStage<?>> stages) {
@@ -118,7 +114,8 @@ final class CassandraReadTables implements ReadTables {
                 .boundStatementBuilder()
                 .setString("conversation_id", event.conversationId().value())
                 .setString("sender", event.message().sender().value())
-                .setString("client_message_id", event.message().clientMessageId().value())
+                .setString(
+                        "client_message_id", event.message().clientMessageId().value())
                 .setLong("seq", event.message().seq().value())
                 .setString("digest", event.digest())
                 .setLong("entry", entry)
@@ -193,9 +190,8 @@ final class CassandraReadTables implements ReadTables {
 
     @Override
     public CompletionStage<List<Optional<Appended>>> appended(List<RetryKey> keys) {
-        List<CompletableFuture<Optional<Appended>>> found = keys.stream()
-                .map(key -> appended(key).toCompletableFuture())
-                .toList();
+        List<CompletableFuture<Optional<Appended>>> found =
+                keys.stream().map(key -> appended(key).toCompletableFuture()).toList();
         return CompletableFuture.allOf(found.toArray(CompletableFuture[]::new))
                 .thenApply(done -> found.stream().map(CompletableFuture::join).toList());
     }
@@ -207,9 +203,10 @@ final class CassandraReadTables implements ReadTables {
                 .setString("sender", key.sender().value())
                 .setString("client_message_id", key.clientMessageId().value())
                 .build();
-        return session.executeAsync(select).thenCompose(rows -> Optional.ofNullable(rows.one())
-                .map(row -> message(key, row.getLong("seq"), Objects.requireNonNull(row.getString("digest"))))
-                .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())));
+        return session.executeAsync(select)
+                .thenCompose(rows -> Optional.ofNullable(rows.one())
+                        .map(row -> message(key, row.getLong("seq"), Objects.requireNonNull(row.getString("digest"))))
+                        .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())));
     }
 
     private CompletionStage<Optional<Appended>> message(RetryKey key, long seq, String digest) {

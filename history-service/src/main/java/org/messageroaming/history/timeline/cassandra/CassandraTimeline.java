@@ -31,21 +31,17 @@ import org.messageroaming.model.UserId;
 
 /** The table {@code timeline}. All its statements are idempotent; consistency is the session's default, a quorum. */
 final class CassandraTimeline implements Timeline {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO timeline (conversation_id, bucket, seq, sender, client_message_id, type, content, sent_at)
             VALUES (:conversation_id, :bucket, :seq, :sender, :client_message_id, :type, :content, :sent_at)
             USING TIMESTAMP :position""";
-    private static final String SELECT_RANGE =
-            """
+    private static final String SELECT_RANGE = """
             SELECT seq, sender, client_message_id, type, content, sent_at FROM timeline
             WHERE conversation_id = :conversation_id AND bucket = :bucket AND seq >= :first AND seq <= :last""";
-    private static final String SELECT_FIRST_TIME =
-            """
+    private static final String SELECT_FIRST_TIME = """
             SELECT sent_at FROM timeline WHERE conversation_id = :conversation_id AND bucket = :bucket AND seq = :seq""";
     /** Filters within one partition of at most one bucket, and stops at the first row that fits. */
-    private static final String SELECT_FIRST_FROM_TIME =
-            """
+    private static final String SELECT_FIRST_FROM_TIME = """
             SELECT seq FROM timeline
             WHERE conversation_id = :conversation_id AND bucket = :bucket AND seq <= :last AND sent_at >= :time
             LIMIT 1 ALLOW FILTERING""";
@@ -106,7 +102,9 @@ final class CassandraTimeline implements Timeline {
                 .setString("sender", message.sender().value())
                 .setString("client_message_id", message.clientMessageId().value())
                 .setString("type", message.type().value())
-                .setString("content", message.content() == null ? null : message.content().json())
+                .setString(
+                        "content",
+                        message.content() == null ? null : message.content().json())
                 .setInstant("sent_at", message.sentAt())
                 .setLong("position", position)
                 .build();

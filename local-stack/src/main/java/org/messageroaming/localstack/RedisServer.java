@@ -1,0 +1,64 @@
+package org.messageroaming.localstack;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A Redis on 127.0.0.1 that ends with this JVM. */
+public final class RedisServer extends Server {
+
+    private static final String NAME = "Redis";
+
+    private final RedisOptions options;
+
+    private RedisServer(GuardedProcess process, Endpoint endpoint, RedisOptions options) {
+        super(process, endpoint);
+        this.options = options;
+    }
+
+    /**
+     * Starts a server and waits until it answers.
+     *
+     * @throws LocalStackException if it cannot be started; the message names the remedy
+     */
+    public static RedisServer start(RedisOptions options) {
+        return start(options, Owner.thisJvm(), DataFolder.open(NAME, options.data(), options.minimumFreeBytes()));
+    }
+
+    static RedisServer start(RedisOptions options, Owner owner, DataFolder folder) {
+        int port = FreePorts.choose(NAME, options.port());
+        Endpoint endpoint = Endpoint.local(port);
+        Path binary = RedisBinary.provide(folder.path());
+        options.progress().report("Redis: starting on " + endpoint + ", data in " + folder.path());
+        GuardedProcess process = GuardedProcess.start(new Launch(
+                NAME,
+                command(binary, port, folder.path(), options),
+                Map.of(),
+                folder,
+                folder.logs().resolve("redis.log"),
+                owner));
+        Readiness.await(process, Probe.redis(endpoint), options.deadline(), options.progress());
+        return new RedisServer(process, endpoint, options);
+    }
+
+    /** Starts it again, on the same port and the same files; a server that still runs is stopped first. */
+    public RedisServer restart() {
+        stop();
+        return start(options.withPort(port()), Owner.thisJvm(), folder());
+    }
+
+    private static List<String> command(Path binary, int port, Path folder, RedisOptions options) {
+        List<String> command = new ArrayList<>(List.of(binary.toString()));
+        command.addAll(List.of("--port", Integer.toString(port), "--bind", Endpoint.LOOPBACK));
+        command.addAll(List.of("--dir", folder.toString(), "--daemonize", "no"));
+        command.addAll(List.of("--appendonly", options.appendOnly() ? "yes" : "no", "--save", ""));
+        command.addAll(List.of("--maxmemory-policy", "noeviction", "--set-max-intset-entries", "1024"));
+        Endpoint master = options.replicaOf();
+        if (master != null) {
+            command.addAll(List.of("--replicaof", master.host() + " " + master.port()));
+        }
+        command.addAll(options.arguments());
+        return command;
+    }
+}

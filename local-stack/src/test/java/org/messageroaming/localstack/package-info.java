@@ -1,0 +1,4 @@
+@NullMarked
+package org.messageroaming.localstack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package org.messageroaming.offline.inbox;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an inbox keeps.
+ *
+ * @param maxEntries how many entries at most; the oldest go first
+ * @param maxAge how old an entry may become; an inbox that nothing is delivered to for that long has none
+ * @param keyPrefix what all keys in Redis begin with
+ * @param commandTimeout how long Redis may take before the caller is told that it does not answer
+ */
+@ConfigurationProperties("roaming.offline.inbox")
+public record InboxProperties(
+        @DefaultValue("1000") int maxEntries,
+        @DefaultValue("7d") Duration maxAge,
+        @DefaultValue("roaming") String keyPrefix,
+        @DefaultValue("2s") Duration commandTimeout) {
+
+    private static final int LEAST_REMEMBERED = 1000;
+
+    /** @throws IllegalArgumentException when a value is out of its range; the message names the property */
+    public InboxProperties {
+        if (maxEntries < 1 || maxEntries > 100_000) {
+            throw new IllegalArgumentException("roaming.offline.inbox.max-entries must be from 1 to 100000");
+        }
+        if (maxAge.toMillis() < 1 || maxAge.toDays() > 365) {
+            throw new IllegalArgumentException("roaming.offline.inbox.max-age must be from 1ms to 365d");
+        }
+        if (!keyPrefix.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException("roaming.offline.inbox.key-prefix must be 1 to 64 of A-Z a-z 0-9 . _ -");
+        }
+        if (commandTimeout.toMillis() < 1) {
+            throw new IllegalArgumentException("roaming.offline.inbox.command-timeout must be at least 1ms");
+        }
+    }
+
+    /** How many of the newest entry ids an inbox knows again at least; up to twice as many. */
+    public int rememberedIds() {
+        return Math.max(maxEntries, LEAST_REMEMBERED);
+    }
+
+    /** How long an inbox's counters stay when nothing happens, so that a cursor of {@link #maxAge} can still be checked. */
+    public Duration counterLife() {
+        return maxAge.multipliedBy(2);
+    }
+}

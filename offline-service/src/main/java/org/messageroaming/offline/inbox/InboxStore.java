@@ -1,0 +1,28 @@
+package org.messageroaming.offline.inbox;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.messageroaming.model.UserId;
+
+/**
+ * The inboxes of all users. Each step on one inbox is atomic. A stage completes exceptionally, within the store's time limit, when
+ * the store does not answer; the step may have taken effect then, and repeating it is safe.
+ */
+public interface InboxStore {
+
+    /**
+     * Puts entries into inboxes, in the given order for each inbox; an entry that an inbox had before stays as it is.
+     *
+     * @param now the time of delivery
+     */
+    CompletionStage<DeliveryCount> deliver(List<Delivery> deliveries, Instant now);
+
+    /**
+     * Reads on in an inbox.
+     *
+     * @param limit how many entries at most, from 1; not used for {@link InboxStart.Latest}
+     * @param now by which entries are too old
+     */
+    CompletionStage<InboxPage> pull(UserId user, InboxStart start, int limit, Instant now);
+}

@@ -1,0 +1,36 @@
+package org.messageroaming.offline.inbox.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.security.SecureRandom;
+import org.messageroaming.offline.inbox.InboxProperties;
+import org.messageroaming.offline.inbox.InboxStore;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+@Configuration(proxyBeanMethods = false)
+class RedisConfiguration {
+
+    /** Without a connection commands fail at once instead of waiting in a queue that has no end. */
+    @Bean
+    LettuceClientOptionsBuilderCustomizer rejectWhenDisconnected() {
+        return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS);
+    }
+
+    @Bean
+    InboxStore inboxStore(LettuceConnectionFactory factory, InboxProperties properties) {
+        return new RedisInboxStore(() -> commands(factory), properties, new SecureRandom());
+    }
+
+    /** The factory's one shared connection; closing this view of it leaves it open. */
+    @SuppressWarnings("unchecked")
+    private static RedisClusterAsyncCommands<byte[], byte[]> commands(LettuceConnectionFactory factory) {
+        try (RedisConnection connection =
+                factory.isClusterAware() ? factory.getClusterConnection() : factory.getConnection()) {
+            return (RedisClusterAsyncCommands<byte[], byte[]>) connection.getNativeConnection();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.messageroaming.offline.inbox.redis;
+
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionStage;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.redis.core.script.DigestUtils;
+
+/** A Lua file of {@code lua/inbox}, together with what all of them share; sent by its hash once Redis knows it. */
+final class Script {
+    private static final String FOLDER = "lua/inbox/";
+    private static final String SHARED = "retention.lua";
+
+    private final byte[] source;
+    private final String sha;
+
+    private Script(byte[] source) {
+        this.source = source;
+        this.sha = DigestUtils.sha1DigestAsHex(new String(source, StandardCharsets.UTF_8));
+    }
+
+    static Script of(String file) {
+        try {
+            byte[] shared = new ClassPathResource(FOLDER + SHARED).getContentAsByteArray();
+            byte[] own = new ClassPathResource(FOLDER + file).getContentAsByteArray();
+            byte[] all = new byte[shared.length + 1 + own.length];
+            System.arraycopy(shared, 0, all, 0, shared.length);
+            all[shared.length] = '\n';
+            System.arraycopy(own, 0, all, shared.length + 1, own.length);
+            return new Script(all);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The script " + file + " cannot be read", e);
+        }
+    }
+
+    /** Runs it by its hash; fails with {@link RedisNoScriptException} where Redis does not know it. */
+    <T> CompletionStage<T> run(
+            RedisClusterAsyncCommands<byte[], byte[]> redis,
+            ScriptOutputType output,
+            byte[][] keys,
+            byte[][] arguments) {
+        return redis.evalsha(sha, output, keys, arguments);
+    }
+
+    /** Makes it known to every Redis node. */
+    CompletionStage<String> load(RedisClusterAsyncCommands<byte[], byte[]> redis) {
+        return redis.scriptLoad(source);
+    }
+}

@@ -1,0 +1,39 @@
+package org.messageroaming.offline.inbox.redis;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.messageroaming.localstack.Endpoint;
+import org.messageroaming.offline.inbox.InboxProperties;
+import org.messageroaming.offline.inbox.InboxStore;
+
+/** A connection to a real Redis, and stores on it. */
+final class TestRedis implements AutoCloseable {
+    private final RedisClient client;
+    final StatefulRedisConnection<byte[], byte[]> connection;
+
+    TestRedis(Endpoint endpoint) {
+        client = RedisClient.create(RedisURI.builder()
+                .withHost(endpoint.host())
+                .withPort(endpoint.port())
+                .withTimeout(Duration.ofSeconds(10))
+                .build());
+        connection = client.connect(ByteArrayCodec.INSTANCE);
+    }
+
+    InboxStore store(int maxEntries) {
+        InboxProperties properties =
+                new InboxProperties(maxEntries, Duration.ofDays(7), "test", Duration.ofSeconds(10));
+        return new RedisInboxStore(connection::async, properties, new SecureRandom());
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        client.shutdown(0, 1, TimeUnit.SECONDS);
+    }
+}
