@@ -20,8 +20,7 @@ final class UnreadableBody {
         }
         String path = path(problem.getPath());
         if (invalid != null) {
-            return (path.isEmpty() || !path.endsWith(invalid.field()) ? join(path, invalid.field()) : path) + " "
-                    + invalid.rule();
+            return join(path, invalid.field()) + " " + invalid.rule();
         }
         if (problem instanceof PropertyBindingException) {
             return path + " is no field that is known here";
@@ -32,8 +31,12 @@ final class UnreadableBody {
         return path.isEmpty() ? "The body must be a JSON object" : path + " has the wrong type or is missing";
     }
 
+    /** A rule of a value names the value's own field, one of an object a field within the object. */
     private static String join(String path, String field) {
-        return path.isEmpty() || path.endsWith("]") ? (path.isEmpty() ? field : path) : path;
+        if (path.isEmpty()) {
+            return field;
+        }
+        return path.endsWith(field) ? path : path + "." + field;
     }
 
     private static String path(List<JacksonException.Reference> references) {

@@ -94,9 +94,15 @@ final class GuardedProcess {
         return server.isAlive();
     }
 
-    /** Completes when the server has ended, for whatever reason. */
+    /**
+     * Completes when the server has ended, for whatever reason. Its guard, a child of ours, tells at once; the server itself, a
+     * grandchild, has to be polled for, which only matters if someone has killed the guard.
+     */
     CompletableFuture<Void> onExit() {
-        return guard.onExit().thenCombine(server.onExit(), (ended, alsoEnded) -> null);
+        return guard.onExit()
+                .thenCompose(ended -> server.isAlive()
+                        ? server.onExit().thenApply(alsoEnded -> null)
+                        : CompletableFuture.completedFuture(null));
     }
 
     /** Waits for the end of the server, at most that long; says whether it has ended. */

@@ -1,5 +1,6 @@
 package org.messageroaming.localstack;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -7,6 +8,9 @@ import java.util.concurrent.CompletableFuture;
  * {@code ROAMING_CASSANDRA_ADDRESS} names one that runs already, or {@code ROAMING_STACK=testcontainers} asks for containers.
  */
 public final class LocalStack implements AutoCloseable {
+
+    /** How much sooner than this JVM a server may act on a signal that was sent to both. */
+    private static final Duration SIGNAL_SPREAD = Duration.ofSeconds(1);
 
     private final Lease redis;
     private final Lease cassandra;
@@ -22,6 +26,7 @@ public final class LocalStack implements AutoCloseable {
      * @throws LocalStackException if one cannot be started; the other is stopped then
      */
     public static LocalStack start(LocalStackOptions options) {
+        JvmShutdown.watch();
         Settings settings = Settings.ofThisJvm();
         Lease redis = redis(settings, options);
         try {
@@ -60,11 +65,17 @@ public final class LocalStack implements AutoCloseable {
         return cassandra.endpoint();
     }
 
-    /** Completes with the name of the server that ended first. Servers that were not started here are not watched. */
+    /**
+     * Completes with the name of the server that ended first by itself. Servers that were not started here are not watched, and
+     * those that end with this JVM, such as by a Ctrl-C, which reaches them too, do not count.
+     */
     public CompletableFuture<String> onServerExit() {
         return redis.ended()
                 .thenApply(ended -> "Redis")
-                .applyToEither(cassandra.ended().thenApply(ended -> "Cassandra"), name -> name);
+                .applyToEither(cassandra.ended().thenApply(ended -> "Cassandra"), name -> name)
+                .thenComposeAsync(name -> JvmShutdown.beginsWithin(SIGNAL_SPREAD)
+                        ? new CompletableFuture<>()
+                        : CompletableFuture.completedFuture(name));
     }
 
     /** Stops what was started here and deletes temporary files. Closing twice is harmless. */

@@ -38,8 +38,9 @@ server=$!
   kill -KILL "$server"
   if [ -n "$discard" ]; then
     # Until the server is reaped it may still hold files in the folder.
-    while kill -0 "$server" && [ "${waited:=0}" -lt 5 ]; do
-      sleep 1
+    waited=0
+    while kill -0 "$server" && [ "$waited" -lt 50 ]; do
+      sleep 0.1
       waited=$((waited + 1))
     done
     rm -rf -- "$discard"
