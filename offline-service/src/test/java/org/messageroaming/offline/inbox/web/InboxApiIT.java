@@ -152,7 +152,6 @@ class InboxApiIT {
                 "limit=-1",
                 "limit=1.5",
                 "limit=x",
-                "limit=",
                 "unknown=1",
                 "limit=1&limit=2"
             })
