@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record DataFolder(Path path, boolean temporary, Path logs) {
 
+    private static final int DELETE_ATTEMPTS = 20;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
     private static final long MEBIBYTE = 1024L * 1024L;
 
     /**
@@ -67,17 +71,16 @@ record DataFolder(Path path, boolean temporary, Path logs) {
         }
     }
 
-    /** Deletes a folder and all that is in it; what has already gone, or goes meanwhile, is no error. */
+    /** Deletes a folder and all that is in it. A file that comes or goes meanwhile is no error: it is tried again. */
     static void deleteTree(Path folder) {
-        if (Files.notExists(folder)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
+        for (int attempt = 0; attempt < DELETE_ATTEMPTS && Files.exists(folder); attempt++) {
+            try (Stream<Path> tree = Files.walk(folder)) {
+                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            } catch (IOException | UncheckedIOException e) {
+                LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
             }
-        } catch (IOException | UncheckedIOException e) {
-            folder.toFile().deleteOnExit();
         }
     }
 }

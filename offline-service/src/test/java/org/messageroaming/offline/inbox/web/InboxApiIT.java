@@ -146,15 +146,7 @@ class InboxApiIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "limit=0",
-                "limit=1001",
-                "limit=-1",
-                "limit=1.5",
-                "limit=x",
-                "unknown=1",
-                "limit=1&limit=2"
-            })
+            strings = {"limit=0", "limit=1001", "limit=-1", "limit=1.5", "limit=x", "unknown=1", "limit=1&limit=2"})
     void aBadQueryIsRefused(String query) throws Exception {
         assertProblem(get("/v1/users/me/inbox?" + query, TOKENS.user(user)), 400, "invalid-request");
     }

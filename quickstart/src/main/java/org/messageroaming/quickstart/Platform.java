@@ -1,0 +1,94 @@
+package org.messageroaming.quickstart;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.messageroaming.localstack.Endpoint;
+import org.messageroaming.localstack.LocalStackException;
+import org.messageroaming.localstack.Progress;
+import org.messageroaming.localstack.ServiceOptions;
+import org.messageroaming.localstack.ServiceProcess;
+import org.messageroaming.localstack.Tokens;
+
+/** Both services as processes of their own, on a given Redis and Cassandra; closing ends them. */
+final class Platform implements AutoCloseable {
+    private final Path repository;
+    private final Endpoint redis;
+    private final Endpoint cassandra;
+    private final Tokens tokens;
+    private final Progress progress;
+    private final Map<String, String> more;
+    private final List<ServiceProcess> started = new ArrayList<>();
+
+    /** @param more further environment of the services */
+    Platform(
+            Path repository,
+            Endpoint redis,
+            Endpoint cassandra,
+            Tokens tokens,
+            Progress progress,
+            Map<String, String> more) {
+        this.repository = repository;
+        this.redis = redis;
+        this.cassandra = cassandra;
+        this.tokens = tokens;
+        this.progress = progress;
+        this.more = Map.copyOf(more);
+    }
+
+    /** Starts an instance of offline-service; port 0 is a free one. */
+    ServiceProcess startOffline(int port) {
+        return start(
+                "offline-service",
+                port,
+                Map.of("ROAMING_REDIS_HOST", redis.host(), "ROAMING_REDIS_PORT", Integer.toString(redis.port())));
+    }
+
+    /** Starts an instance of history-service that delivers to the given offline-service; port 0 is a free one. */
+    ServiceProcess startHistory(int port, ServiceProcess offline) {
+        return start(
+                "history-service",
+                port,
+                Map.of(
+                        "ROAMING_CASSANDRA_CONTACT_POINTS",
+                        cassandra.toString(),
+                        "ROAMING_HISTORY_FANOUT_OFFLINEURI",
+                        offline.uri().toString()));
+    }
+
+    private ServiceProcess start(String name, int port, Map<String, String> own) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.putAll(own);
+        environment.put("ROAMING_JWT_SECRET", tokens.secret());
+        ServiceProcess process = ServiceProcess.start(ServiceOptions.of(name, jar(name))
+                .withPort(port)
+                .withEnvironment(environment)
+                .withProgress(progress));
+        started.add(process);
+        return process;
+    }
+
+    private Path jar(String module) {
+        Path target = repository.resolve(module).resolve("target");
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-exec.jar"))
+                    .findFirst()
+                    .orElse(target.resolve(module + "-exec.jar"));
+        } catch (IOException e) {
+            return target.resolve(module + "-exec.jar");
+        }
+    }
+
+    /** The last started first, so that nobody delivers to what is gone. */
+    @Override
+    public void close() throws LocalStackException {
+        for (int i = started.size() - 1; i >= 0; i--) {
+            started.get(i).close();
+        }
+    }
+}
