@@ -3,13 +3,12 @@ package org.messageroaming.quickstart;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.messageroaming.localstack.Tokens;
-import org.messageroaming.model.json.WireJson;
 import tools.jackson.databind.JsonNode;
 
 /** A short story through the REST API, told call by call: a group, a device away and back, a late joiner scrolling back. */
@@ -127,11 +126,19 @@ final class Scenario {
         return path.length() > 100 ? path.substring(0, 97) + "…" : path;
     }
 
-    private static String pretty(@Nullable Object body) {
-        return WireJson.MAPPER
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(body)
-                .replace("\n", "\n       ");
+    /** A line a field, and within a list a line an item. */
+    private static String pretty(JsonNode body) {
+        List<String> lines = new ArrayList<>();
+        body.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            if (value.isArray() && !value.isEmpty()) {
+                lines.add(field.getKey() + ":");
+                value.values().forEach(item -> lines.add("    " + item));
+            } else {
+                lines.add(field.getKey() + ": " + value);
+            }
+        });
+        return String.join("\n       ", lines);
     }
 
     private static void require(boolean holds, String expectation) {
