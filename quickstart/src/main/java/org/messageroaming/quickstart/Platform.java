@@ -68,6 +68,8 @@ final class Platform implements AutoCloseable {
         ServiceProcess process = ServiceProcess.start(ServiceOptions.of(name, jar(name))
                 .withPort(port)
                 .withEnvironment(environment)
+                .withLog(repository.resolve(
+                        "quickstart/target/logs/" + name + "-" + started.size() + "-" + tokens.hashCode() + ".log"))
                 .withProgress(progress));
         started.add(process);
         return process;

@@ -28,7 +28,8 @@ class StoresDownIT {
         Tokens tokens = Tokens.random();
         Api api = new Api();
         String keyspace = "e2e_" + UUID.randomUUID().toString().replace("-", "");
-        try (RedisServer redis = RedisServer.start(RedisOptions.defaults().withAppendOnly(true));
+        try (RedisServer redis = RedisServer.start(
+                        RedisOptions.defaults().withAppendOnly(true).withArguments("--appendfsync", "always"));
                 Platform platform = new Platform(
                         Path.of("").toAbsolutePath().resolve("..").normalize(),
                         redis.endpoint(),
@@ -51,18 +52,18 @@ class StoresDownIT {
             await().atMost(Duration.ofSeconds(20)).until(() -> pullStatus(api, offline, tokens) == 503);
             Api.Answer refused = api.get(offline.uri(), "/v1/users/me/inbox", tokens.user("b"));
             assertThat(refused.body().path("code").asString()).isEqualTo("store-unavailable");
-            await().atMost(Duration.ofSeconds(20)).until(() -> readiness(api, offline) == 503);
+            await().atMost(Duration.ofSeconds(20)).until(() -> readiness(api, offline, tokens) == 503);
             IntStream.rangeClosed(2, 60).forEach(i -> append(api, history, tokens, i));
 
             history.kill();
             ServiceProcess again = history.restart();
             append(api, again, tokens, 61);
             try (RedisServer returned = redis.restart()) {
+                List<Long> owed = LongStream.rangeClosed(1, 61).boxed().toList();
                 await().atMost(Duration.ofSeconds(60))
-                        .until(() -> inbox(api, offline, tokens).size() == 61);
-                assertThat(inbox(api, offline, tokens))
-                        .isEqualTo(LongStream.rangeClosed(1, 61).boxed().toList());
-                await().atMost(Duration.ofSeconds(20)).until(() -> readiness(api, offline) == 200);
+                        .untilAsserted(
+                                () -> assertThat(inbox(api, offline, tokens)).isEqualTo(owed));
+                await().atMost(Duration.ofSeconds(20)).until(() -> readiness(api, offline, tokens) == 200);
                 assertThat(returned.isAlive()).isTrue();
             }
         }
@@ -81,8 +82,9 @@ class StoresDownIT {
         return api.get(offline.uri(), "/v1/users/me/inbox", tokens.user("b")).status();
     }
 
-    private static int readiness(Api api, ServiceProcess offline) {
-        return api.get(offline.uri(), "/actuator/health/readiness", "none").status();
+    private static int readiness(Api api, ServiceProcess offline, Tokens tokens) {
+        return api.get(offline.uri(), "/actuator/health/readiness", tokens.user("b"))
+                .status();
     }
 
     private static List<Long> inbox(Api api, ServiceProcess offline, Tokens tokens) {

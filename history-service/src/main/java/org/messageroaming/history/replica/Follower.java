@@ -1,6 +1,7 @@
 package org.messageroaming.history.replica;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +43,19 @@ final class Follower {
             Journal journal,
             Progress progress,
             ReadTables tables,
-            Cache<ConversationId, Conversation> cache,
             ReplicaProperties properties,
+            long cachedMembers,
             Runnable onAdvance) {
         this.shard = shard;
         this.journal = journal;
         this.progress = progress;
         this.tables = tables;
-        this.cache = cache;
+        this.cache = Caffeine.newBuilder()
+                .maximumWeight(cachedMembers)
+                .weigher((ConversationId id, Conversation state) ->
+                        1 + state.members().size())
+                .executor(Runnable::run)
+                .build();
         this.tailEntries = properties.tailEntries();
         this.markEvery = properties.markEvery();
         this.calls = new StoreCalls(properties.storeTimeout());
@@ -65,6 +71,12 @@ final class Follower {
         return applied;
     }
 
+    /** The conversation as far as it is known here; null when it must be read. */
+    @Nullable
+    Conversation cached(ConversationId id) {
+        return cache.getIfPresent(id);
+    }
+
     long tip() {
         return tail().tip();
     }
@@ -76,8 +88,13 @@ final class Follower {
         return tail;
     }
 
-    /** Starts from the applied mark and takes in everything after it. */
+    /**
+     * Starts from the applied mark and takes in everything after it. What is cached from before goes first: it may be older than
+     * the mark, and nothing would bring it up.
+     */
     void load() {
+        loaded = false;
+        cache.invalidateAll();
         long mark = await(progress.read(shard)).applied();
         synchronized (this) {
             tail = new Tail(tailEntries, mark);
@@ -88,19 +105,11 @@ final class Follower {
         loaded = true;
     }
 
-    /** Forgets everything and loads again: the journal went on so far that what is known here is of no use. */
-    void reload() {
-        loaded = false;
-        cache.invalidateAll();
-        load();
-    }
-
     /** Takes in what the journal holds beyond the tip. */
     void readOn() {
         for (Journal.Slice slice = next(); slice.sealed() || !slice.entries().isEmpty(); slice = next()) {
             if (slice.sealed()) {
                 loaded = false;
-                cache.invalidateAll();
                 throw new StoreUnavailableException("The journal went on; its state must be loaded again", null);
             }
             slice.entries().forEach(this::follow);

@@ -1,6 +1,5 @@
 package org.messageroaming.history.replica;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.journal.Claim;
 import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.journal.Journal;
-import org.messageroaming.history.state.Conversation;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.problem.StoreUnavailableException;
 
@@ -37,7 +35,6 @@ final class Replica {
     private final Journal journal;
     private final Follower follower;
     private final FactLoader facts;
-    private final Cache<ConversationId, Conversation> cache;
     private final BatchLimits limits;
     private final Executor executor;
     private final Clock clock;
@@ -56,7 +53,6 @@ final class Replica {
             Journal journal,
             Follower follower,
             FactLoader facts,
-            Cache<ConversationId, Conversation> cache,
             BatchLimits limits,
             Executor executor,
             Clock clock,
@@ -65,7 +61,6 @@ final class Replica {
         this.journal = journal;
         this.follower = follower;
         this.facts = facts;
-        this.cache = cache;
         this.limits = limits;
         this.executor = executor;
         this.clock = clock;
@@ -102,15 +97,14 @@ final class Replica {
             return;
         }
         ConversationId id = pending.command().conversationId();
-        facts.load(pending.command(), follower.applied(), cache.getIfPresent(id))
-                .whenComplete((loaded, error) -> {
-                    if (error != null) {
-                        pending.fail(new StoreUnavailableException("The history store does not answer", error));
-                    } else {
-                        pending.loaded(loaded);
-                        enqueue(pending);
-                    }
-                });
+        facts.load(pending.command(), follower.applied(), follower.cached(id)).whenComplete((loaded, error) -> {
+            if (error != null) {
+                pending.fail(new StoreUnavailableException("The history store does not answer", error));
+            } else {
+                pending.loaded(loaded);
+                enqueue(pending);
+            }
+        });
     }
 
     private void enqueue(Pending<?> pending) {
@@ -229,7 +223,7 @@ final class Replica {
             follower.follow(lost.winner());
             return lost.winner().claimId().equals(entry.claimId());
         }
-        follower.reload();
+        follower.load();
         return false;
     }
 

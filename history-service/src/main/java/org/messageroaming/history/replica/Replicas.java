@@ -1,7 +1,5 @@
 package org.messageroaming.history.replica;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.journal.Journal;
 import org.messageroaming.history.journal.JournalProperties;
 import org.messageroaming.history.journal.Progress;
-import org.messageroaming.history.state.Conversation;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.problem.RoamingException;
 import org.messageroaming.model.problem.StoreUnavailableException;
@@ -46,12 +43,7 @@ public final class Replicas {
             Clock clock,
             Supplier<UUID> claimIds,
             IntConsumer onAdvance) {
-        Cache<ConversationId, Conversation> cache = Caffeine.newBuilder()
-                .maximumWeight(properties.cachedMembers())
-                .weigher((ConversationId id, Conversation state) ->
-                        1 + state.members().size())
-                .executor(Runnable::run)
-                .build();
+        long cachedMembers = Math.max(1, properties.cachedMembers() / dimensions.shards());
         Replica.BatchLimits limits = new Replica.BatchLimits(
                 properties.maxWaiting(),
                 dimensions.maxEntryEvents(),
@@ -60,11 +52,11 @@ public final class Replicas {
         this.requestTimeout = properties.requestTimeout();
         this.followers = IntStream.range(0, dimensions.shards())
                 .mapToObj(shard -> new Follower(
-                        shard, journal, progress, tables, cache, properties, () -> onAdvance.accept(shard)))
+                        shard, journal, progress, tables, properties, cachedMembers, () -> onAdvance.accept(shard)))
                 .toList();
         this.replicas = IntStream.range(0, dimensions.shards())
-                .mapToObj(shard -> new Replica(
-                        shard, journal, followers.get(shard), facts, cache, limits, executor, clock, claimIds))
+                .mapToObj(shard ->
+                        new Replica(shard, journal, followers.get(shard), facts, limits, executor, clock, claimIds))
                 .toList();
     }
 

@@ -1,0 +1,189 @@
+package org.messageroaming.history.replica;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.messageroaming.history.journal.Progress;
+import org.messageroaming.history.state.Conversation;
+import org.messageroaming.history.state.Event;
+import org.messageroaming.history.state.Membership;
+import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.Message;
+import org.messageroaming.model.UserId;
+
+/**
+ * The read tables and marks as maps whose values carry their write timestamps, as Cassandra's cells do. Each row is written on its
+ * own, so that a fault can fall between two.
+ */
+public final class InMemoryTables {
+    private final Map<ConversationId, Conversation> conversations = new HashMap<>();
+    private final Map<ConversationId, TreeMap<Long, Stamped<Message>>> timelines = new HashMap<>();
+    private final Map<RetryKey, Stamped<Appended>> retries = new HashMap<>();
+    private final Map<ConversationId, Map<UserId, Stamped<Membership>>> formers = new HashMap<>();
+    private final Map<Integer, Progress.Marks> marks = new HashMap<>();
+
+    private record Stamped<T>(long position, T value) {}
+
+    private static <K, T> void put(Map<K, Stamped<T>> cells, K key, long position, T value) {
+        cells.merge(
+                key, new Stamped<>(position, value), (old, fresh) -> fresh.position() >= old.position() ? fresh : old);
+    }
+
+    /** The messages that a reader of the conversation row finds: all up to its last sequence. */
+    public synchronized List<Message> readable(ConversationId id) {
+        Conversation conversation = conversations.get(id);
+        return conversation == null
+                ? List.of()
+                : timelines.getOrDefault(id, new TreeMap<>()).headMap(conversation.lastSeq(), true).values().stream()
+                        .map(Stamped::value)
+                        .toList();
+    }
+
+    public synchronized Optional<Conversation> head(ConversationId id) {
+        return Optional.ofNullable(conversations.get(id));
+    }
+
+    /** These tables with a fault before and after every step. */
+    public ReadTables tables(Runnable step) {
+        return new Faulty(step);
+    }
+
+    /** The marks with a fault before and after every step. */
+    public Progress progress(Runnable step) {
+        return new Progress() {
+            @Override
+            public CompletionStage<Marks> read(int shard) {
+                step.run();
+                synchronized (InMemoryTables.this) {
+                    return CompletableFuture.completedStage(marks.getOrDefault(shard, new Marks(0, 0)));
+                }
+            }
+
+            @Override
+            public CompletionStage<Void> applied(int shard, long position) {
+                return move(shard, new Marks(position, 0));
+            }
+
+            @Override
+            public CompletionStage<Void> delivered(int shard, long position) {
+                return move(shard, new Marks(0, position));
+            }
+
+            private CompletionStage<Void> move(int shard, Marks to) {
+                synchronized (InMemoryTables.this) {
+                    marks.merge(
+                            shard,
+                            to,
+                            (old, fresh) -> new Marks(
+                                    Math.max(old.applied(), fresh.applied()),
+                                    Math.max(old.delivered(), fresh.delivered())));
+                }
+                return CompletableFuture.completedStage(null);
+            }
+        };
+    }
+
+    private final class Faulty implements ReadTables {
+        private final Runnable step;
+
+        Faulty(Runnable step) {
+            this.step = step;
+        }
+
+        private <T> CompletionStage<T> stepped(Supplier<T> work) {
+            try {
+                step.run();
+                T value;
+                synchronized (InMemoryTables.this) {
+                    value = work.get();
+                }
+                step.run();
+                return CompletableFuture.completedStage(value);
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedStage(e);
+            }
+        }
+
+        @Override
+        public CompletionStage<Void> apply(Outcome outcome) {
+            CompletionStage<Void> done = CompletableFuture.completedStage(null);
+            for (Event.MessageAppended event : outcome.messages()) {
+                done = done.thenCompose(last -> stepped(() -> write(outcome.position(), event)));
+            }
+            for (Outcome.Touched touched : outcome.conversations()) {
+                for (Membership left : touched.left()) {
+                    done = done.thenCompose(last -> stepped(() -> {
+                        put(
+                                formers.computeIfAbsent(touched.after().id(), key -> new HashMap<>()),
+                                left.userId(),
+                                outcome.position(),
+                                left);
+                        return null;
+                    }));
+                }
+            }
+            for (Outcome.Touched touched : outcome.conversations()) {
+                done = done.thenCompose(last -> stepped(() -> {
+                    conversations.merge(
+                            touched.after().id(),
+                            touched.after(),
+                            (old, fresh) -> fresh.position() >= old.position() ? fresh : old);
+                    return null;
+                }));
+            }
+            return done;
+        }
+
+        private Void write(long position, Event.MessageAppended event) {
+            Message message = event.message();
+            put(
+                    timelines.computeIfAbsent(message.conversationId(), key -> new TreeMap<>()),
+                    message.seq().value(),
+                    position,
+                    message);
+            put(
+                    retries,
+                    new RetryKey(message.conversationId(), message.sender(), message.clientMessageId()),
+                    position,
+                    new Appended(message, event.digest()));
+            return null;
+        }
+
+        @Override
+        public CompletionStage<Optional<Conversation>> conversation(ConversationId id) {
+            return stepped(() -> Optional.ofNullable(conversations.get(id)));
+        }
+
+        @Override
+        public CompletionStage<Optional<Membership>> formerMembership(ConversationId id, UserId user) {
+            return stepped(
+                    () -> Optional.ofNullable(formers.getOrDefault(id, Map.of()).get(user))
+                            .map(Stamped::value));
+        }
+
+        @Override
+        public CompletionStage<List<Optional<Appended>>> appended(List<RetryKey> keys) {
+            return stepped(() -> keys.stream()
+                    .map(key -> Optional.ofNullable(retries.get(key)).map(Stamped::value))
+                    .toList());
+        }
+
+        @Override
+        public CompletionStage<Long> countBefore(ConversationId id, long lastSeq, Instant time) {
+            return stepped(
+                    () -> Objects.requireNonNull(timelines.getOrDefault(id, new TreeMap<>()))
+                            .headMap(lastSeq, true)
+                            .values()
+                            .stream()
+                            .filter(cell -> cell.value().sentAt().isBefore(time))
+                            .count());
+        }
+    }
+}
