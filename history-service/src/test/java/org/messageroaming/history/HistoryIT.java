@@ -28,11 +28,12 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** The whole service over HTTP on a real Cassandra, in a keyspace of its own; its deliveries are recorded. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "roaming.history.timeline.bucket-size=200")
 @Import(HistoryIT.RecordedDeliveries.class)
 public abstract class HistoryIT {
     protected static final Tokens TOKENS = Tokens.random();
-    private static final String KEYSPACE = "it_" + UUID.randomUUID().toString().replace("-", "");
 
     protected final HttpClient client = HttpClient.newHttpClient();
     protected final String conversation = "c-" + UUID.randomUUID();
@@ -45,8 +46,9 @@ public abstract class HistoryIT {
     static void stack(DynamicPropertyRegistry properties) {
         Endpoint cassandra = SharedStack.cassandra();
         properties.add("spring.cassandra.contact-points", cassandra::toString);
-        properties.add("roaming.history.schema.keyspace", () -> KEYSPACE);
-        properties.add("roaming.history.timeline.bucket-size", () -> 200);
+        // A keyspace for each context: its dimensions are fixed for its life.
+        String keyspace = "it_" + UUID.randomUUID().toString().replace("-", "");
+        properties.add("roaming.history.schema.keyspace", () -> keyspace);
         properties.add("roaming.history.journal.segment-size", () -> 16);
         properties.add("roaming.history.journal.shards", () -> 4);
         properties.add("roaming.auth.shared-secret", TOKENS::secret);
