@@ -10,7 +10,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
-/** Copies a JSON object from the parser as compact text, numbers digit by digit as they were written. */
+/** Copies a JSON object from the parser as compact text, numbers with all their digits. */
 public final class ContentDeserializer extends ValueDeserializer<Content> {
 
     @Override
