@@ -37,7 +37,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Puts the edge in front of a service that has this module on its class path. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 @EnableConfigurationProperties({AuthProperties.class, HttpProperties.class})
-@Import({ProblemAdvice.class, ProblemErrorController.class})
+@Import({ProblemAdvice.class, ProblemErrorController.class, OpenApiConfiguration.class})
 public class EdgeAutoConfiguration {
 
     @Bean
