@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.replica.Replicas;
+import org.messageroaming.model.problem.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,9 @@ public final class Fanout {
     private final DoubleSupplier jitter;
     private final Clock clock;
     private final AtomicReferenceArray<@Nullable ShardFanout> workers;
+    /** Workers that failed last: until the next one has begun they tell what waits. */
+    private final AtomicReferenceArray<@Nullable ShardFanout> overdue;
+
     private final AtomicBoolean[] scheduled;
     private final long[] pause;
     private volatile Set<UUID> live;
@@ -70,6 +74,7 @@ public final class Fanout {
         this.jitter = jitter;
         this.clock = clock;
         this.workers = new AtomicReferenceArray<>(replicas.shards());
+        this.overdue = new AtomicReferenceArray<>(replicas.shards());
         this.scheduled = IntStream.range(0, replicas.shards())
                 .mapToObj(shard -> new AtomicBoolean())
                 .toArray(AtomicBoolean[]::new);
@@ -120,6 +125,7 @@ public final class Fanout {
                 advanced(shard);
             } else {
                 workers.set(shard, null);
+                overdue.set(shard, null);
             }
         }
     }
@@ -150,17 +156,34 @@ public final class Fanout {
         try {
             more = worker(shard).deliverNext();
             pause[shard] = 0;
-        } catch (RuntimeException e) {
-            pause[shard] = nextPause(pause[shard]);
-            LOG.debug("delivery of shard {} failed and will be repeated", shard, e);
-            long delay = (long) (pause[shard] * (0.5 + jitter.getAsDouble() / 2));
-            Future<?> unused = executor.schedule(() -> again(shard), delay, TimeUnit.MILLISECONDS);
+            overdue.set(shard, null);
+        } catch (RuntimeException | Error e) {
+            startAnew(shard, e);
             return;
         }
         again(shard);
         if (more) {
             advanced(shard);
         }
+    }
+
+    /** After a pause, from the mark: what the worker had in mind may no longer be so. */
+    private void startAnew(int shard, Throwable failure) {
+        if (failure instanceof StoreUnavailableException) {
+            LOG.debug("delivery of shard {} failed and will be repeated", shard, failure);
+        } else {
+            LOG.error("delivery of shard {} failed and will be repeated", shard, failure);
+        }
+        overdue.set(shard, workers.getAndSet(shard, null));
+        pause[shard] = nextPause(pause[shard]);
+        long delay = (long) (pause[shard] * (0.5 + jitter.getAsDouble() / 2));
+        Future<?> unused = executor.schedule(
+                () -> {
+                    scheduled[shard].set(false);
+                    advanced(shard);
+                },
+                delay,
+                TimeUnit.MILLISECONDS);
     }
 
     /** What arrived between the last look and this line would be forgotten until the next poll, so it looks once more. */
@@ -203,6 +226,8 @@ public final class Fanout {
     }
 
     private Stream<ShardFanout> workers() {
-        return IntStream.range(0, workers.length()).mapToObj(workers::get).filter(Objects::nonNull);
+        return IntStream.range(0, workers.length())
+                .mapToObj(shard -> overdue.get(shard) != null ? overdue.get(shard) : workers.get(shard))
+                .filter(Objects::nonNull);
     }
 }

@@ -58,7 +58,8 @@ class FanoutConfiguration {
                         tables,
                         calls,
                         inboxes,
-                        properties.rememberedConversations()),
+                        properties.rememberedConversations(),
+                        clock),
                 fanoutExecutor,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 clock);

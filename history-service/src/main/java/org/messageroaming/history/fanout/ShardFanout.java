@@ -1,6 +1,8 @@
 package org.messageroaming.history.fanout;
 
 import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,6 +23,7 @@ import org.messageroaming.history.state.Event;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.EntryId;
 import org.messageroaming.model.UserId;
+import org.messageroaming.model.problem.StoreUnavailableException;
 
 /**
  * Carries one shard's entries into inboxes, in journal order, from the delivered mark on, and moves the mark. When it dies,
@@ -35,6 +38,7 @@ final class ShardFanout {
     private static final int MAX_RECIPIENTS = 1000;
     private static final long MAX_BYTES = 512 * 1024;
     private static final int RECIPIENT_BYTES = 132;
+    private static final Duration TRUSTED = Duration.ofMillis(500);
 
     private final int shard;
     private final Replicas replicas;
@@ -45,6 +49,8 @@ final class ShardFanout {
     private final InboxDeliveries inboxes;
     private final MembershipTrail trail;
     private final Map<ConversationId, Set<UserId>> members;
+    private final Clock clock;
+    private Instant checkedAt;
     private volatile long delivered;
     private long undropped;
     private volatile @Nullable Instant oldestWaiting;
@@ -57,7 +63,8 @@ final class ShardFanout {
             ReadTables tables,
             StoreCalls calls,
             InboxDeliveries inboxes,
-            int rememberedConversations) {
+            int rememberedConversations,
+            Clock clock) {
         this.shard = shard;
         this.replicas = replicas;
         this.journal = journal;
@@ -65,6 +72,8 @@ final class ShardFanout {
         this.tables = tables;
         this.calls = calls;
         this.inboxes = inboxes;
+        this.clock = clock;
+        this.checkedAt = clock.instant();
         this.delivered = calls.await(progress.read(shard)).delivered();
         this.undropped = Math.max(0, delivered == 0 ? 0 : journal.segmentOf(delivered) - 1);
         this.trail = new MembershipTrail(delivered);
@@ -93,10 +102,11 @@ final class ShardFanout {
      * Delivers the next entries, if there are any.
      *
      * @return whether there may be more
-     * @throws org.messageroaming.model.problem.StoreUnavailableException when a store or the offline side does not answer; the
-     *     next call takes up where this one stopped
+     * @throws StoreUnavailableException when a store or the offline side does not answer, or another worker went on; a new
+     *     worker takes up where this one stopped
      */
     boolean deliverNext() {
+        requireCurrent();
         List<Entry> entries = next(delivered);
         if (entries.isEmpty()) {
             oldestWaiting = null;
@@ -105,18 +115,27 @@ final class ShardFanout {
         List<Delivery> deliveries = new ArrayList<>();
         entries.forEach(entry -> collect(entry, deliveries));
         oldestWaiting = deliveries.isEmpty() ? null : deliveries.get(0).createdAt();
-        try {
-            batches(deliveries).forEach(inboxes::deliver);
-        } catch (RuntimeException e) {
-            members.clear();
-            throw e;
-        }
+        batches(deliveries).forEach(inboxes::deliver);
         long last = entries.get(entries.size() - 1).position();
         calls.await(progress.delivered(shard, last));
         delivered = last;
         trail.passed(last);
         dropPassedSegments();
         return true;
+    }
+
+    /**
+     * A worker that slept may have been overtaken by far more than an inbox recognises; what it would send then is long delivered.
+     *
+     * @throws StoreUnavailableException when somebody else has moved the mark: a new worker must start from there
+     */
+    private void requireCurrent() {
+        Instant now = clock.instant();
+        if (Duration.between(checkedAt, now).compareTo(TRUSTED) > 0
+                && calls.await(progress.read(shard)).delivered() > delivered) {
+            throw new StoreUnavailableException("another instance went on", null);
+        }
+        checkedAt = now;
     }
 
     /** The applied entries after a position, not beyond the end of its successor's segment. */
@@ -126,14 +145,20 @@ final class ShardFanout {
             return List.of();
         }
         List<Entry> inMemory = replicas.appliedAfter(shard, position);
-        List<Entry> entries = inMemory != null
-                ? inMemory
-                : calls.await(journal.read(shard, position + 1, MAX_ENTRIES)).entries();
+        List<Entry> entries = inMemory != null ? inMemory : read(position + 1);
         long segment = journal.segmentOf(position + 1);
         return entries.stream()
                 .filter(entry -> entry.position() <= applied && journal.segmentOf(entry.position()) == segment)
                 .limit(MAX_ENTRIES)
                 .toList();
+    }
+
+    private List<Entry> read(long from) {
+        Journal.Slice slice = calls.await(journal.read(shard, from, MAX_ENTRIES));
+        if (slice.sealed()) {
+            throw new StoreUnavailableException("another instance went on", null);
+        }
+        return slice.entries();
     }
 
     private void collect(Entry entry, List<Delivery> deliveries) {

@@ -18,6 +18,8 @@ import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.journal.Journal;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.problem.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One instance's replica of one shard: decides waiting commands against the state at the journal's tip, claims the next
@@ -31,6 +33,8 @@ import org.messageroaming.model.problem.StoreUnavailableException;
  * <p>Turns of a replica never overlap; callers may be on any thread.
  */
 final class Replica {
+    private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+
     private final int shard;
     private final Journal journal;
     private final Follower follower;
@@ -135,6 +139,9 @@ final class Replica {
                 settle(batch);
             }
         } catch (RuntimeException | Error trouble) {
+            if (!(trouble instanceof StoreUnavailableException)) {
+                LOG.error("shard {} could not work", shard, trouble);
+            }
             failAll(batch, trouble);
             failAll(takeAll(), trouble);
         } finally {

@@ -164,6 +164,19 @@ class HistoryApiIT extends HistoryIT {
     }
 
     @Test
+    void anImportOfTheLargestMessagesGoesThrough() throws Exception {
+        createGroup("SINCE_JOIN", "a");
+        String lines = IntStream.rangeClosed(1, 150)
+                .mapToObj(i -> "{\"clientMessageId\":\"i" + i
+                        + "\",\"sender\":\"s\",\"type\":\"text\",\"content\":{\"text\":\"" + "x".repeat(65_000)
+                        + "\"},\"sentAt\":\"2020-01-01T00:00:00Z\"}")
+                .collect(Collectors.joining("\n"));
+        JsonNode report = ok(200, call("POST", path("/import"), service, lines));
+        assertThat(report.path("imported").asInt()).isEqualTo(150);
+        assertThat(seqs("a", "?limit=200")).isEqualTo(range(1, 150));
+    }
+
+    @Test
     void everyCurrentMemberIsToldOnceInOrderAndNobodyElse() throws Exception {
         createGroup("SINCE_JOIN", "a", "b");
         append("a", "m1");

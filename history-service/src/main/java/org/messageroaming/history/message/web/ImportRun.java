@@ -23,6 +23,8 @@ final class ImportRun {
     private static final int LONGEST_LINE = 1024 * 1024;
     private static final int BUFFER = 64 * 1024;
     private static final int NAMED_REJECTIONS = 100;
+    /** Bytes of lines that make a batch, so that a journal entry stays far below what Cassandra takes in one write. */
+    private static final long LARGEST_BATCH = 256L * 1024;
 
     private final ConversationId conversationId;
     private final MessageService messages;
@@ -31,6 +33,7 @@ final class ImportRun {
     private final List<MessageDraft> batch = new ArrayList<>();
     private final List<Long> batchLines = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>();
+    private long batchBytes;
     private long imported;
     private long duplicates;
 
@@ -98,7 +101,8 @@ final class ImportRun {
                     : "The line is no JSON object of clientMessageId, sender, type, content and sentAt";
             reject(number, ProblemCode.INVALID_REQUEST, detail);
         }
-        if (batch.size() >= batchSize) {
+        batchBytes += text.length;
+        if (batch.size() >= batchSize || batchBytes >= LARGEST_BATCH) {
             flush();
         }
     }
@@ -121,6 +125,7 @@ final class ImportRun {
             count(batchLines.get(i), outcomes.get(i));
         }
         batch.clear();
+        batchBytes = 0;
         batchLines.clear();
     }
 
