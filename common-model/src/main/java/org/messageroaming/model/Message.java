@@ -55,4 +55,27 @@ public record Message(
             Instant sentAt) {
         return new Message(conversationId, seq, sender, clientMessageId, type, content, sentAt, null, null, null);
     }
+
+    /** This message with another content; {@code at} is later than any edit before. */
+    public Message edited(Content newContent, Instant at) {
+        return new Message(conversationId, seq, sender, clientMessageId, type, newContent, sentAt, at, null, null);
+    }
+
+    /** This message after it was taken back: its content is gone. */
+    public Message recalled(UserId by, Instant at) {
+        return new Message(conversationId, seq, sender, clientMessageId, type, null, sentAt, editedAt, at, by);
+    }
+
+    /**
+     * Of two states of one message the later one: a recall is final, and of two edits the one with the later {@code editedAt}
+     * counts. Whatever reaches a copy late or twice can be merged with this in any order.
+     */
+    public static Message later(Message one, Message other) {
+        if (one.recalledAt() != null || other.recalledAt() != null) {
+            return one.recalledAt() != null ? one : other;
+        }
+        Instant mine = one.editedAt() == null ? Instant.MIN : one.editedAt();
+        Instant theirs = other.editedAt() == null ? Instant.MIN : other.editedAt();
+        return theirs.isAfter(mine) ? other : one;
+    }
 }
