@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.fanout.Delivery;
 import org.messageroaming.history.fanout.InboxDeliveries;
+import org.messageroaming.history.fanout.Scrub;
 import org.messageroaming.localstack.Endpoint;
 import org.messageroaming.localstack.SharedStack;
 import org.messageroaming.localstack.Tokens;
@@ -58,11 +59,22 @@ public abstract class HistoryIT {
     @TestConfiguration
     public static class RecordedDeliveries {
         public static final List<Delivery> ALL = new CopyOnWriteArrayList<>();
+        public static final List<Scrub> SCRUBS = new CopyOnWriteArrayList<>();
 
         @Bean
         @Primary
         InboxDeliveries recorded() {
-            return ALL::addAll;
+            return new InboxDeliveries() {
+                @Override
+                public void deliver(List<Delivery> deliveries) {
+                    ALL.addAll(deliveries);
+                }
+
+                @Override
+                public void scrub(List<Scrub> scrubs) {
+                    SCRUBS.addAll(scrubs);
+                }
+            };
         }
     }
 

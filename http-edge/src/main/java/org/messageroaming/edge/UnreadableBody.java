@@ -4,6 +4,7 @@ import java.util.List;
 import org.messageroaming.model.InvalidValueException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.PropertyBindingException;
 
 /** Says what is wrong with a body, in a client developer's words: which field and which rule, never which class. */
@@ -24,6 +25,9 @@ final class UnreadableBody {
         }
         if (problem instanceof PropertyBindingException) {
             return path + " is no field that is known here";
+        }
+        if (problem instanceof InvalidTypeIdException) {
+            return join(path, "type") + " is missing or not one that is known here";
         }
         if (problem instanceof StreamReadException) {
             return "The body is not well-formed JSON in UTF-8" + (path.isEmpty() ? "" : ", at " + path);

@@ -12,6 +12,7 @@ import org.messageroaming.model.ConversationId;
  * @param lastSeq the newest message's sequence; 0 when there is none
  * @param lastMessageAt its time; null when there is none
  * @param memberCount the number of current members
+ * @param changes how many recalls and edits had an effect; the newest one's number
  */
 public record ConversationHead(
         ConversationId conversationId,
@@ -20,4 +21,5 @@ public record ConversationHead(
         Instant createdAt,
         long lastSeq,
         @Nullable Instant lastMessageAt,
-        int memberCount) {}
+        int memberCount,
+        long changes) {}

@@ -11,6 +11,9 @@ import org.messageroaming.history.state.Conversation;
 import org.messageroaming.history.state.ConversationKind;
 import org.messageroaming.history.state.HistoryVisibility;
 import org.messageroaming.history.state.Membership;
+import org.messageroaming.history.state.SeqRange;
+import org.messageroaming.history.timeline.HiddenMessages;
+import org.messageroaming.history.timeline.ReaderView;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.NotFoundException;
@@ -23,13 +26,19 @@ import org.messageroaming.model.problem.RequestRejectedException;
 public final class ConversationService {
     private final Replicas replicas;
     private final ConversationStore store;
+    private final HiddenMessages hidden;
     private final StoreCalls calls;
     private final ConversationProperties properties;
 
     ConversationService(
-            Replicas replicas, ConversationStore store, StoreCalls calls, ConversationProperties properties) {
+            Replicas replicas,
+            ConversationStore store,
+            HiddenMessages hidden,
+            StoreCalls calls,
+            ConversationProperties properties) {
         this.replicas = replicas;
         this.store = store;
+        this.hidden = hidden;
         this.calls = calls;
         this.properties = properties;
     }
@@ -94,5 +103,23 @@ public final class ConversationService {
     /** The current members by user id ascending; empty also when there is no such conversation. */
     public List<Membership> members(ConversationId id) {
         return calls.await(store.members(id));
+    }
+
+    /** What a user sees of a conversation. */
+    public ReaderView reader(MemberView view) {
+        Membership membership = view.membership();
+        return new ReaderView(
+                view.head().conversationId(),
+                membership.userId(),
+                view.visible(),
+                membership.marks().lastDeleted(),
+                hidden,
+                calls::await);
+    }
+
+    /** What a service sees of a conversation: everything. */
+    public ReaderView fullReader(ConversationHead head) {
+        List<SeqRange> all = head.lastSeq() == 0 ? List.of() : List.of(new SeqRange(1, head.lastSeq()));
+        return new ReaderView(head.conversationId(), null, all, 0, hidden, calls::await);
     }
 }

@@ -1,8 +1,6 @@
 package org.messageroaming.history.conversation;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.replica.Command;
 import org.messageroaming.history.replica.Draft;
@@ -27,7 +25,7 @@ record Join(
 
     @Override
     public Facts facts() {
-        return new Facts(List.of(), Set.of(user), joinedAt);
+        return Facts.ofJoin(user, joinedAt);
     }
 
     @Override

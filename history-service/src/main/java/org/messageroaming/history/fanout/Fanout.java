@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -32,12 +33,14 @@ import org.slf4j.LoggerFactory;
 public final class Fanout {
     private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
     private static final int ALONE_POLL_FACTOR = 8;
+    private static final long DELIVERED_POLL_MILLIS = 10;
 
     private final UUID self;
     private final Replicas replicas;
     private final Instances instances;
     private final FanoutProperties properties;
     private final IntFunction<ShardFanout> starter;
+    private final IntToLongFunction delivered;
     private final ScheduledExecutorService executor;
     private final DoubleSupplier jitter;
     private final Clock clock;
@@ -53,6 +56,7 @@ public final class Fanout {
 
     /**
      * @param starter starts a shard's fan-out from its delivered mark
+     * @param delivered reads a shard's delivered mark
      * @param executor runs deliveries and the clockwork
      * @param jitter from 0 inclusive to 1 exclusive
      */
@@ -62,6 +66,7 @@ public final class Fanout {
             Instances instances,
             FanoutProperties properties,
             IntFunction<ShardFanout> starter,
+            IntToLongFunction delivered,
             ScheduledExecutorService executor,
             DoubleSupplier jitter,
             Clock clock) {
@@ -70,6 +75,7 @@ public final class Fanout {
         this.instances = instances;
         this.properties = properties;
         this.starter = starter;
+        this.delivered = delivered;
         this.executor = executor;
         this.jitter = jitter;
         this.clock = clock;
@@ -207,6 +213,35 @@ public final class Fanout {
             workers.set(shard, worker);
         }
         return worker;
+    }
+
+    /**
+     * Waits until everything up to a position is in the inboxes, whichever instance puts it there.
+     *
+     * @param limit how long to wait at most
+     * @return false when the limit passed first
+     * @throws StoreUnavailableException when the store does not answer, or the thread is interrupted
+     */
+    public boolean awaitDelivered(int shard, long position, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!isDelivered(shard, position)) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(DELIVERED_POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreUnavailableException("The service is stopping", e);
+            }
+        }
+        return true;
+    }
+
+    private boolean isDelivered(int shard, long position) {
+        ShardFanout worker = workers.get(shard);
+        return (worker != null && worker.delivered() >= position)
+                || (!isMine(shard) && delivered.applyAsLong(shard) >= position);
     }
 
     /** How many applied journal entries of this instance's shards wait to be delivered. */

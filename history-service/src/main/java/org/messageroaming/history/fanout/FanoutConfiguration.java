@@ -60,6 +60,7 @@ class FanoutConfiguration {
                         inboxes,
                         properties.rememberedConversations(),
                         clock),
+                shard -> calls.await(progress.read(shard)).delivered(),
                 fanoutExecutor,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 clock);

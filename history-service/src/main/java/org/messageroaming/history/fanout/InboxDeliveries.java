@@ -12,4 +12,11 @@ public interface InboxDeliveries {
      * @throws StoreUnavailableException when some may be missing; sending all again is safe
      */
     void deliver(List<Delivery> deliveries);
+
+    /**
+     * Takes recalled messages' contents out of the entries that wait in inboxes, messages and edits alike.
+     *
+     * @throws StoreUnavailableException when some may be left; sending all again is safe
+     */
+    void scrub(List<Scrub> scrubs);
 }

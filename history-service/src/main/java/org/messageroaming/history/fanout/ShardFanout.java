@@ -1,16 +1,9 @@
 package org.messageroaming.history.fanout;
 
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.journal.Journal;
@@ -18,11 +11,6 @@ import org.messageroaming.history.journal.Progress;
 import org.messageroaming.history.replica.ReadTables;
 import org.messageroaming.history.replica.Replicas;
 import org.messageroaming.history.replica.StoreCalls;
-import org.messageroaming.history.state.Conversation;
-import org.messageroaming.history.state.Event;
-import org.messageroaming.model.ConversationId;
-import org.messageroaming.model.EntryId;
-import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.StoreUnavailableException;
 
 /**
@@ -34,21 +22,15 @@ import org.messageroaming.model.problem.StoreUnavailableException;
  */
 final class ShardFanout {
     private static final int MAX_ENTRIES = 64;
-    private static final int MAX_DELIVERIES = 100;
-    private static final int MAX_RECIPIENTS = 1000;
-    private static final long MAX_BYTES = 512 * 1024;
-    private static final int RECIPIENT_BYTES = 132;
     private static final Duration TRUSTED = Duration.ofMillis(500);
 
     private final int shard;
     private final Replicas replicas;
     private final Journal journal;
     private final Progress progress;
-    private final ReadTables tables;
     private final StoreCalls calls;
     private final InboxDeliveries inboxes;
-    private final MembershipTrail trail;
-    private final Map<ConversationId, Set<UserId>> members;
+    private final Recipients recipients;
     private final Clock clock;
     private Instant checkedAt;
     private volatile long delivered;
@@ -69,22 +51,18 @@ final class ShardFanout {
         this.replicas = replicas;
         this.journal = journal;
         this.progress = progress;
-        this.tables = tables;
         this.calls = calls;
         this.inboxes = inboxes;
         this.clock = clock;
         this.checkedAt = clock.instant();
         this.delivered = calls.await(progress.read(shard)).delivered();
         this.undropped = Math.max(0, delivered == 0 ? 0 : journal.segmentOf(delivered) - 1);
-        this.trail = new MembershipTrail(delivered);
-        this.members = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
+        this.recipients = new Recipients(shard, journal, tables, calls, delivered, rememberedConversations);
+    }
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<ConversationId, Set<UserId>> eldest) {
-                return size() > rememberedConversations;
-            }
-        };
+    /** Every entry up to this position (inclusive) is in its recipients' inboxes, as far as this worker knows. */
+    long delivered() {
+        return delivered;
     }
 
     /** How many applied entries wait to be delivered. */
@@ -112,14 +90,14 @@ final class ShardFanout {
             oldestWaiting = null;
             return false;
         }
-        List<Delivery> deliveries = new ArrayList<>();
-        entries.forEach(entry -> collect(entry, deliveries));
-        oldestWaiting = deliveries.isEmpty() ? null : deliveries.get(0).createdAt();
-        batches(deliveries).forEach(inboxes::deliver);
+        Steps steps = new Steps(recipients);
+        entries.forEach(steps::add);
+        oldestWaiting = steps.oldest();
+        steps.batches().forEach(this::send);
         long last = entries.get(entries.size() - 1).position();
         calls.await(progress.delivered(shard, last));
         delivered = last;
-        trail.passed(last);
+        recipients.passed(last);
         dropPassedSegments();
         return true;
     }
@@ -161,88 +139,12 @@ final class ShardFanout {
         return slice.entries();
     }
 
-    private void collect(Entry entry, List<Delivery> deliveries) {
-        trail.scan(entry);
-        for (int i = 0; i < entry.events().size(); i++) {
-            Event event = entry.events().get(i);
-            if (event instanceof Event.ConversationCreated created) {
-                members.put(created.conversationId(), new HashSet<>(created.members()));
-            } else if (event instanceof Event.MemberJoined joined) {
-                membersBefore(entry, i).add(joined.membership().userId());
-            } else if (event instanceof Event.MemberLeft left) {
-                membersBefore(entry, i).remove(left.membership().userId());
-            } else if (event instanceof Event.MessageAppended appended && !appended.imported()) {
-                addTo(deliveries, List.copyOf(membersBefore(entry, i)), entryId(entry, i), appended);
-            }
+    private void send(List<Step> batch) {
+        if (batch.get(0) instanceof Scrub) {
+            inboxes.scrub(batch.stream().map(Scrub.class::cast).toList());
+        } else {
+            inboxes.deliver(batch.stream().map(Delivery.class::cast).toList());
         }
-    }
-
-    private static void addTo(
-            List<Delivery> deliveries, List<UserId> recipients, EntryId entryId, Event.MessageAppended event) {
-        for (int from = 0; from < recipients.size(); from += MAX_RECIPIENTS) {
-            List<UserId> some = recipients.subList(from, Math.min(from + MAX_RECIPIENTS, recipients.size()));
-            deliveries.add(new Delivery(some, entryId, event.message().sentAt(), event.message()));
-        }
-    }
-
-    /** Drawn from the claim, so that it never repeats, not even in a store that was set up anew. */
-    private static EntryId entryId(Entry entry, int index) {
-        byte[] claim = ByteBuffer.allocate(16)
-                .putLong(entry.claimId().getMostSignificantBits())
-                .putLong(entry.claimId().getLeastSignificantBits())
-                .array();
-        return new EntryId("m" + Base64.getUrlEncoder().withoutPadding().encodeToString(claim) + "." + index);
-    }
-
-    private Set<UserId> membersBefore(Entry entry, int index) {
-        ConversationId id = entry.events().get(index).conversationId();
-        Set<UserId> known = members.get(id);
-        if (known == null) {
-            known = load(id, entry.position(), index);
-            members.put(id, known);
-        }
-        return known;
-    }
-
-    private Set<UserId> load(ConversationId id, long position, int index) {
-        Conversation later = calls.await(tables.conversation(id))
-                .orElseThrow(() -> new IllegalStateException("an applied event's conversation is not in the tables"));
-        while (trail.scannedTo() < later.position()) {
-            List<Entry> more = calls.await(journal.read(shard, trail.scannedTo() + 1, MAX_ENTRIES))
-                    .entries();
-            if (more.isEmpty()) {
-                break;
-            }
-            more.forEach(trail::scan);
-        }
-        return trail.membersBefore(later, position, index);
-    }
-
-    private static List<List<Delivery>> batches(List<Delivery> deliveries) {
-        List<List<Delivery>> batches = new ArrayList<>();
-        List<Delivery> batch = new ArrayList<>();
-        long bytes = 0;
-        for (Delivery delivery : deliveries) {
-            long size = size(delivery);
-            if (!batch.isEmpty() && (batch.size() == MAX_DELIVERIES || bytes + size > MAX_BYTES)) {
-                batches.add(batch);
-                batch = new ArrayList<>();
-                bytes = 0;
-            }
-            batch.add(delivery);
-            bytes += size;
-        }
-        if (!batch.isEmpty()) {
-            batches.add(batch);
-        }
-        return batches;
-    }
-
-    private static long size(Delivery delivery) {
-        int content = delivery.message().content() == null
-                ? 0
-                : delivery.message().content().json().length();
-        return 3L * content + (long) RECIPIENT_BYTES * (delivery.recipients().size() + 8);
     }
 
     /** Both marks are moved first: whoever starts anew must start behind what is gone. */

@@ -1,12 +1,8 @@
 package org.messageroaming.history.message;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.messageroaming.history.state.ContentDigest;
 import org.messageroaming.model.ClientMessageId;
 import org.messageroaming.model.Content;
 import org.messageroaming.model.MessageType;
@@ -25,8 +21,6 @@ public record MessageDraft(
         Content content,
         @Nullable Instant sentAt) {
 
-    private static final int DIGEST_BYTES = 16;
-
     /** @throws RequestRejectedException 413 when the content is longer than {@link Content#MAX_BYTES} */
     public MessageDraft {
         if (content.isTooLong()) {
@@ -34,16 +28,8 @@ public record MessageDraft(
         }
     }
 
-    /** Tells a retry from another message under the same client message id: 128 bits of SHA-256, in hexadecimal. */
+    /** Tells a retry from another message under the same client message id. */
     String digest() {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(type.value().getBytes(StandardCharsets.UTF_8));
-            sha.update((byte) 0);
-            byte[] hash = sha.digest(content.json().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(Arrays.copyOf(hash, DIGEST_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return ContentDigest.of(type.value(), content.json());
     }
 }

@@ -7,9 +7,11 @@ import java.util.stream.Stream;
 import org.messageroaming.history.replica.Replicas;
 import org.messageroaming.history.replica.StoreCalls;
 import org.messageroaming.history.state.SeqRange;
+import org.messageroaming.history.timeline.ReaderView;
 import org.messageroaming.history.timeline.Timeline;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
+import org.messageroaming.model.Sequence;
 import org.messageroaming.model.problem.NotFoundException;
 import org.messageroaming.model.problem.RoamingException;
 
@@ -58,25 +60,41 @@ public final class MessageService {
     }
 
     /**
-     * Reads a page, in one read of one partition, two at a boundary; {@link PageAnchor.At} adds a binary search.
+     * Reads a page, in one read of one partition, two at a boundary; {@link PageAnchor.At} adds a binary search, and messages that
+     * the reader deleted there add a read of each bucket that the page touches.
      *
-     * @param visible what the caller may see: ascending, disjoint, none empty
      * @param limit how many messages at most, from 1
      */
-    public Page page(ConversationId id, List<SeqRange> visible, PageAnchor anchor, int limit) {
-        if (visible.isEmpty()) {
+    public Page page(ReaderView reader, PageAnchor anchor, int limit) {
+        ConversationId id = reader.conversationId();
+        PageAnchor place = resolved(reader, anchor);
+        PagePlan plan = plan(reader.ranges(), place, limit);
+        while (plan.count() > 0 && reader.narrow(plan.first(), plan.last())) {
+            plan = plan(reader.ranges(), place, limit);
+        }
+        long firstVisible = reader.first();
+        long lastVisible = reader.last();
+        if (lastVisible == 0) {
             return new Page(id, List.of(), false, false, 0, 0);
         }
-        long firstVisible = visible.get(0).first();
-        long lastVisible = visible.get(visible.size() - 1).last();
-        PagePlan plan = plan(id, visible, anchor, limit);
         List<Message> messages = read(id, plan);
         long older = plan.count() == 0 ? olderLimit(anchor) : plan.first();
         long newer = plan.count() == 0 ? newerLimit(anchor) : plan.last();
         return new Page(id, messages, firstVisible < older, lastVisible > newer, firstVisible, lastVisible);
     }
 
-    private PagePlan plan(ConversationId id, List<SeqRange> visible, PageAnchor anchor, int limit) {
+    /** A time as a place in the sequence, which is looked for once. */
+    private PageAnchor resolved(ReaderView reader, PageAnchor anchor) {
+        List<SeqRange> visible = reader.ranges();
+        if (!(anchor instanceof PageAnchor.At at) || visible.isEmpty()) {
+            return anchor;
+        }
+        long last = visible.get(visible.size() - 1).last();
+        long before = calls.await(timeline.countBefore(reader.conversationId(), last, at.time()));
+        return before == 0 ? new PageAnchor.Oldest() : new PageAnchor.After(new Sequence(before));
+    }
+
+    private PagePlan plan(List<SeqRange> visible, PageAnchor anchor, int limit) {
         if (anchor instanceof PageAnchor.Before before) {
             return PagePlan.backward(visible, before.seq().value() - 1, limit, timeline.buckets());
         }
@@ -86,12 +104,10 @@ public final class MessageService {
         if (anchor instanceof PageAnchor.Around around) {
             return PagePlan.around(visible, around.seq().value(), limit, timeline.buckets());
         }
-        long last = visible.get(visible.size() - 1).last();
-        if (anchor instanceof PageAnchor.At at) {
-            long first = calls.await(timeline.countBefore(id, last, at.time())) + 1;
-            return PagePlan.forward(visible, first, limit, timeline.buckets());
+        if (anchor instanceof PageAnchor.Oldest) {
+            return PagePlan.forward(visible, 1, limit, timeline.buckets());
         }
-        return PagePlan.backward(visible, last, limit, timeline.buckets());
+        return PagePlan.backward(visible, Sequence.MAX, limit, timeline.buckets());
     }
 
     private List<Message> read(ConversationId id, PagePlan plan) {

@@ -9,6 +9,9 @@ public sealed interface PageAnchor {
     /** It ends with the newest visible message. */
     record Newest() implements PageAnchor {}
 
+    /** It begins with the oldest visible message. */
+    record Oldest() implements PageAnchor {}
+
     /** It ends before {@code seq}, exclusive. */
     record Before(Sequence seq) implements PageAnchor {}
 

@@ -10,6 +10,7 @@ import org.messageroaming.history.state.Conversation;
 import org.messageroaming.history.state.Event;
 import org.messageroaming.history.state.Membership;
 import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.Message;
 import org.messageroaming.model.UserId;
 
 /**
@@ -21,8 +22,8 @@ public final class Draft {
     private final Instant now;
     private final List<Event> events = new ArrayList<>();
     private final Map<ConversationId, Conversation> conversations = new HashMap<>();
-    private final Map<RetryKey, Appended> appended = new HashMap<>();
-    private View view = new View(new ConversationId("none"), null, new Loaded(0, null, Map.of(), Map.of(), 0));
+    private Recent recent = new Recent();
+    private View view = new View(new ConversationId("none"), null, Loaded.NOTHING);
 
     Draft(long position, Instant now) {
         this.position = position;
@@ -50,12 +51,9 @@ public final class Draft {
     }
 
     private void undo(int before, Map<ConversationId, Conversation> saved) {
-        for (Event event : events.subList(before, events.size())) {
-            if (event instanceof Event.MessageAppended message) {
-                appended.remove(keyOf(message));
-            }
-        }
         events.subList(before, events.size()).clear();
+        recent = new Recent();
+        events.forEach(recent::add);
         conversations.remove(view.id());
         conversations.putAll(saved);
     }
@@ -66,10 +64,32 @@ public final class Draft {
         return drafted != null ? drafted : view.atTip();
     }
 
-    /** What an idempotency key of the command's facts stands for; null when it is new. */
+    /** What an append's idempotency key of the command's facts stands for, as it reads now; null when it is new. */
     public @Nullable Appended appended(RetryKey key) {
-        Appended drafted = appended.get(key);
-        return drafted != null ? drafted : view.loaded().appended().get(key);
+        Appended drafted = recent.appended(key);
+        Appended known = drafted != null ? drafted : view.loaded().appended().get(key);
+        if (known == null) {
+            return null;
+        }
+        Message changed = recent.message(MessageKey.of(known.message()));
+        return changed == null ? known : new Appended(changed, known.digest());
+    }
+
+    /** What an operation's idempotency key of the command's facts stands for; null when it is new. */
+    public @Nullable Applied operation(OperationKey key) {
+        Applied drafted = recent.operation(key);
+        return drafted != null ? drafted : view.loaded().operations().get(key);
+    }
+
+    /** A message of the command's facts, as it reads now; null when there is none. */
+    public @Nullable Message message(long seq) {
+        Message drafted = recent.message(new MessageKey(view.id(), seq));
+        return drafted != null ? drafted : view.loaded().messages().get(seq);
+    }
+
+    /** The journal position that the emitted events get. */
+    public long position() {
+        return position;
     }
 
     /** The membership of a user of the command's facts who left; null when the user never left. */
@@ -101,20 +121,11 @@ public final class Draft {
         }
         conversations.put(view.id(), Conversation.fold(conversation(), event, position));
         events.add(event);
-        if (event instanceof Event.MessageAppended message) {
-            appended.put(keyOf(message), new Appended(message.message(), message.digest()));
-        }
+        recent.add(event);
     }
 
     /** What has been emitted so far. */
     List<Event> events() {
         return List.copyOf(events);
-    }
-
-    private static RetryKey keyOf(Event.MessageAppended event) {
-        return new RetryKey(
-                event.conversationId(),
-                event.message().sender(),
-                event.message().clientMessageId());
     }
 }

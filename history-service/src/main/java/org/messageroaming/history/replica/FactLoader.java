@@ -1,16 +1,19 @@
 package org.messageroaming.history.replica;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.state.Conversation;
 import org.messageroaming.history.state.Membership;
 import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.Message;
 import org.messageroaming.model.UserId;
 
 /** Reads what a command needs to know, all at once and without holding a thread. */
@@ -30,16 +33,26 @@ final class FactLoader {
     CompletionStage<Loaded> load(Command<?> command, long reflects, @Nullable Conversation cached) {
         ConversationId id = command.conversationId();
         Facts facts = command.facts();
-        CompletionStage<Optional<Conversation>> conversation =
-                cached != null ? CompletableFuture.completedStage(Optional.of(cached)) : tables.conversation(id);
-        CompletionStage<Map<RetryKey, Appended>> appended = appended(facts.retryKeys());
-        CompletionStage<Map<UserId, Membership>> formers = formers(id, List.copyOf(facts.formerMembers()));
-        return conversation.thenCompose(found -> count(found, facts)
-                .thenCombine(appended, (count, keys) -> new Loaded(reflects, found.orElse(null), keys, Map.of(), count))
-                .thenCombine(
-                        formers,
-                        (loaded, left) -> new Loaded(
-                                reflects, loaded.conversation(), loaded.appended(), left, loaded.countBefore())));
+        CompletableFuture<Optional<Conversation>> conversation = cached != null
+                ? CompletableFuture.completedFuture(Optional.of(cached))
+                : tables.conversation(id).toCompletableFuture();
+        CompletableFuture<Long> count =
+                conversation.thenCompose(found -> count(found, facts).toCompletableFuture());
+        CompletableFuture<Map<RetryKey, Appended>> appended =
+                appended(facts.retryKeys()).toCompletableFuture();
+        CompletableFuture<Map<UserId, Membership>> formers =
+                each(facts.formerMembers(), user -> tables.formerMembership(id, user));
+        CompletableFuture<Map<OperationKey, Applied>> operations = each(facts.operationKeys(), tables::operation);
+        CompletableFuture<Map<Long, Message>> messages = each(facts.messages(), seq -> tables.message(id, seq));
+        return CompletableFuture.allOf(count, appended, formers, operations, messages)
+                .thenApply(done -> new Loaded(
+                        reflects,
+                        conversation.join().orElse(null),
+                        appended.join(),
+                        formers.join(),
+                        count.join(),
+                        operations.join(),
+                        messages.join()));
     }
 
     private CompletionStage<Long> count(Optional<Conversation> conversation, Facts facts) {
@@ -63,13 +76,16 @@ final class FactLoader {
         });
     }
 
-    private CompletionStage<Map<UserId, Membership>> formers(ConversationId id, List<UserId> users) {
-        List<CompletableFuture<Optional<Membership>>> reads = new ArrayList<>();
-        users.forEach(user -> reads.add(tables.formerMembership(id, user).toCompletableFuture()));
-        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).thenApply(done -> {
-            Map<UserId, Membership> known = new HashMap<>();
-            reads.forEach(read -> read.join().ifPresent(membership -> known.put(membership.userId(), membership)));
-            return known;
-        });
+    /** What is found under each key. */
+    private static <K, V> CompletableFuture<Map<K, V>> each(
+            Collection<K> keys, Function<K, CompletionStage<Optional<V>>> read) {
+        Map<K, CompletableFuture<Optional<V>>> reads = new HashMap<>();
+        keys.forEach(key -> reads.put(key, read.apply(key).toCompletableFuture()));
+        return CompletableFuture.allOf(new ArrayList<>(reads.values()).toArray(CompletableFuture[]::new))
+                .thenApply(done -> {
+                    Map<K, V> known = new HashMap<>();
+                    reads.forEach((key, found) -> found.join().ifPresent(value -> known.put(key, value)));
+                    return known;
+                });
     }
 }

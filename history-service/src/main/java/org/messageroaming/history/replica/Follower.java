@@ -13,6 +13,7 @@ import org.messageroaming.history.journal.Progress;
 import org.messageroaming.history.state.Conversation;
 import org.messageroaming.history.state.Membership;
 import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.Message;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.StoreUnavailableException;
 
@@ -165,21 +166,41 @@ final class Follower {
         if (command.facts().countBefore() != null && lastSeq != facts.countedUpTo()) {
             return null;
         }
-        Map<RetryKey, Appended> appended = new HashMap<>(facts.appended());
-        for (RetryKey key : command.facts().retryKeys()) {
-            Appended recent = tail().appended(key);
-            if (recent != null) {
-                appended.putIfAbsent(key, recent);
-            }
-        }
+        return new Draft.View(id, state, bringUp(command, facts, state));
+    }
+
+    private Loaded bringUp(Command<?> command, Loaded facts, @Nullable Conversation state) {
+        ConversationId id = command.conversationId();
+        Map<RetryKey, Appended> appended = new HashMap<>();
+        command.facts()
+                .retryKeys()
+                .forEach(key ->
+                        put(appended, key, tail().appended(key, facts.appended().get(key))));
+        Map<OperationKey, Applied> operations = new HashMap<>();
+        command.facts()
+                .operationKeys()
+                .forEach(key -> put(
+                        operations,
+                        key,
+                        tail().operation(key, facts.operations().get(key))));
+        Map<Long, Message> messages = new HashMap<>();
+        command.facts()
+                .messages()
+                .forEach(seq -> put(
+                        messages,
+                        seq,
+                        tail().message(new MessageKey(id, seq), facts.messages().get(seq))));
         Map<UserId, Membership> formers = new HashMap<>(facts.formerMembers());
-        for (UserId user : command.facts().formerMembers()) {
-            Membership recent = tail().leftAfter(facts.reflects(), id, user);
-            if (recent != null) {
-                formers.put(user, recent);
-            }
+        command.facts()
+                .formerMembers()
+                .forEach(user -> put(formers, user, tail().leftAfter(facts.reflects(), id, user)));
+        return new Loaded(facts.reflects(), state, appended, formers, facts.countBefore(), operations, messages);
+    }
+
+    private static <K, V> void put(Map<K, V> map, K key, @Nullable V value) {
+        if (value != null) {
+            map.put(key, value);
         }
-        return new Draft.View(id, state, new Loaded(facts.reflects(), state, appended, formers, facts.countBefore()));
     }
 
     /**

@@ -5,20 +5,31 @@ import java.util.Set;
 import org.messageroaming.history.state.Conversation;
 import org.messageroaming.history.state.Event;
 import org.messageroaming.history.state.Membership;
+import org.messageroaming.model.Message;
 import org.messageroaming.model.UserId;
 
 /**
- * What an entry comes to, in the terms of the read tables.
+ * What an entry comes to, in the terms of the read tables. No row is named twice with different values, since all writes of an
+ * entry carry the same timestamp.
  *
  * @param position the entry's journal position, the write timestamp of all its rows
- * @param messages the messages that it appended, by conversation and sequence ascending
+ * @param appended the appends, by conversation and sequence ascending
+ * @param messages the messages that were appended or changed, each once, as they are after the entry
+ * @param operations the operations, in order
  * @param conversations each conversation that it touched, once, as it is after the entry
  */
-public record Outcome(long position, List<Event.MessageAppended> messages, List<Touched> conversations) {
+public record Outcome(
+        long position,
+        List<Event.MessageAppended> appended,
+        List<Message> messages,
+        List<Event.OperationApplied> operations,
+        List<Touched> conversations) {
 
     /** Copies the lists. */
     public Outcome {
+        appended = List.copyOf(appended);
         messages = List.copyOf(messages);
+        operations = List.copyOf(operations);
         conversations = List.copyOf(conversations);
     }
 
@@ -26,13 +37,15 @@ public record Outcome(long position, List<Event.MessageAppended> messages, List<
      * A conversation after an entry.
      *
      * @param after its state
-     * @param joinedOrStayed users whose membership the entry changed and who are members now
+     * @param changed users whose membership the entry changed and who are members now
+     * @param joined users who became members, though they may have left again
      * @param left resulting memberships of users who are no members any more
      */
-    public record Touched(Conversation after, Set<UserId> joinedOrStayed, List<Membership> left) {
+    public record Touched(Conversation after, Set<UserId> changed, Set<UserId> joined, List<Membership> left) {
         /** Copies the collections. */
         public Touched {
-            joinedOrStayed = Set.copyOf(joinedOrStayed);
+            changed = Set.copyOf(changed);
+            joined = Set.copyOf(joined);
             left = List.copyOf(left);
         }
     }

@@ -2,7 +2,8 @@ package org.messageroaming.history.replica;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,16 +13,24 @@ import org.messageroaming.history.state.Conversation;
 import org.messageroaming.history.state.Event;
 import org.messageroaming.history.state.Membership;
 import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.Message;
 import org.messageroaming.model.UserId;
 
 /** Works out what an entry comes to. A conversation whose state reflects the entry already is left as it is. */
 final class Outcomes {
     private final Entry entry;
     private final Map<ConversationId, Conversation> after;
-    private final Map<ConversationId, Set<UserId>> memberChanges = new HashMap<>();
-    private final Map<ConversationId, Map<UserId, Membership>> left = new HashMap<>();
-    private final List<Event.MessageAppended> messages = new ArrayList<>();
-    private final Set<ConversationId> touched = new HashSet<>();
+    private final Map<ConversationId, Changes> changes = new LinkedHashMap<>();
+    private final List<Event.MessageAppended> appended = new ArrayList<>();
+    private final Map<MessageKey, Message> messages = new LinkedHashMap<>();
+    private final List<Event.OperationApplied> operations = new ArrayList<>();
+
+    /** What happened to the members of one conversation. */
+    private static final class Changes {
+        private final Set<UserId> touched = new LinkedHashSet<>();
+        private final Set<UserId> joined = new LinkedHashSet<>();
+        private final Map<UserId, Membership> left = new LinkedHashMap<>();
+    }
 
     /** @param before the conversations that the entry touches, as they were loaded; absent where there was none */
     Outcomes(Entry entry, Map<ConversationId, Conversation> before) {
@@ -37,19 +46,31 @@ final class Outcomes {
 
     private void take(Event event) {
         ConversationId id = event.conversationId();
-        touched.add(id);
         after.put(id, Conversation.fold(after.get(id), event, entry.position()));
-        Set<UserId> changes = memberChanges.computeIfAbsent(id, key -> new HashSet<>());
+        Changes members = changes.computeIfAbsent(id, key -> new Changes());
         if (event instanceof Event.ConversationCreated created) {
-            changes.addAll(created.members());
+            members.touched.addAll(created.members());
+            members.joined.addAll(created.members());
         } else if (event instanceof Event.MemberJoined joined) {
-            changes.add(joined.membership().userId());
+            members.touched.add(joined.membership().userId());
+            members.joined.add(joined.membership().userId());
         } else if (event instanceof Event.MemberLeft gone) {
-            changes.add(gone.membership().userId());
-            left.computeIfAbsent(id, key -> new HashMap<>())
-                    .put(gone.membership().userId(), gone.membership());
-        } else if (event instanceof Event.MessageAppended appended) {
-            messages.add(appended);
+            members.left.put(gone.membership().userId(), gone.membership());
+        } else if (event instanceof Event.MessageAppended append) {
+            members.touched.add(append.message().sender());
+            appended.add(append);
+            messages.put(MessageKey.of(append.message()), append.message());
+        } else if (event instanceof Event.OperationApplied applied) {
+            take(applied, members);
+        }
+    }
+
+    private void take(Event.OperationApplied applied, Changes members) {
+        operations.add(applied);
+        if (applied.message() != null) {
+            messages.put(MessageKey.of(applied.message()), applied.message());
+        } else if (applied.hasEffect()) {
+            members.touched.add(applied.operation().actor());
         }
     }
 
@@ -61,15 +82,15 @@ final class Outcomes {
     /** What the tables must show. */
     Outcome outcome() {
         List<Outcome.Touched> conversations = new ArrayList<>();
-        for (ConversationId id : touched) {
+        changes.forEach((id, members) -> {
             Conversation state = Objects.requireNonNull(after.get(id));
-            Set<UserId> present = new HashSet<>(memberChanges.getOrDefault(id, Set.of()));
+            Set<UserId> present = new LinkedHashSet<>(members.touched);
             present.retainAll(state.members().keySet());
-            List<Membership> gone = left.getOrDefault(id, Map.of()).values().stream()
+            List<Membership> gone = members.left.values().stream()
                     .filter(membership -> !state.members().containsKey(membership.userId()))
                     .toList();
-            conversations.add(new Outcome.Touched(state, present, gone));
-        }
-        return new Outcome(entry.position(), messages, conversations);
+            conversations.add(new Outcome.Touched(state, present, members.joined, gone));
+        });
+        return new Outcome(entry.position(), appended, List.copyOf(messages.values()), operations, conversations);
     }
 }

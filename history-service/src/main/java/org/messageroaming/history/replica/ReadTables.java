@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import org.messageroaming.history.state.Conversation;
 import org.messageroaming.history.state.Membership;
 import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.Message;
 import org.messageroaming.model.UserId;
 
 /**
@@ -35,4 +36,13 @@ public interface ReadTables {
      * @param lastSeq the conversation's last sequence; later messages do not count
      */
     CompletionStage<Long> countBefore(ConversationId id, long lastSeq, Instant time);
+
+    /** What an operation's idempotency key stands for; empty when it is new. */
+    CompletionStage<Optional<Applied>> operation(OperationKey key);
+
+    /** A message as it reads now; empty when there is none at that sequence. */
+    CompletionStage<Optional<Message>> message(ConversationId id, long seq);
+
+    /** Who left the conversation as lately as something may wait in an inbox; somebody who is back may be among them. */
+    CompletionStage<List<Departure>> departures(ConversationId id);
 }

@@ -2,15 +2,15 @@ package org.messageroaming.history.replica;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.state.Conversation;
 import org.messageroaming.history.state.Event;
 import org.messageroaming.history.state.Membership;
 import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.Message;
 import org.messageroaming.model.UserId;
 
 /**
@@ -20,7 +20,7 @@ import org.messageroaming.model.UserId;
 final class Tail {
     private final int capacity;
     private final Deque<Entry> entries = new ArrayDeque<>();
-    private final Map<RetryKey, Appended> appended = new HashMap<>();
+    private final Recent recent = new Recent();
     private long tip;
 
     /** @param capacity how many entries to keep; the ones not yet applied are kept beyond that */
@@ -42,21 +42,9 @@ final class Tail {
     void add(Entry entry, long applied) {
         entries.addLast(entry);
         tip = entry.position();
-        entry.events().forEach(event -> {
-            if (event instanceof Event.MessageAppended message) {
-                appended.put(keyOf(message), new Appended(message.message(), message.digest()));
-            }
-        });
+        entry.events().forEach(recent::add);
         while (entries.size() > capacity && entries.getFirst().position() <= applied) {
-            forget(entries.removeFirst());
-        }
-    }
-
-    private void forget(Entry entry) {
-        for (Event event : entry.events()) {
-            if (event instanceof Event.MessageAppended message) {
-                appended.remove(keyOf(message));
-            }
+            entries.removeFirst().events().forEach(recent::forget);
         }
     }
 
@@ -65,9 +53,32 @@ final class Tail {
         return entries.stream().filter(entry -> entry.position() > position).toList();
     }
 
+    /** What was appended under a key lately, as it reads at the tip; else what the tables said, brought up to the tip. */
     @Nullable
-    Appended appended(RetryKey key) {
-        return appended.get(key);
+    Appended appended(RetryKey key, @Nullable Appended loaded) {
+        Appended known = recent.appended(key);
+        Appended found = known != null ? known : loaded;
+        return found == null
+                ? null
+                : new Appended(
+                        Objects.requireNonNull(message(MessageKey.of(found.message()), found.message())),
+                        found.digest());
+    }
+
+    /** A message as it reads at the tip, given what the tables said; they may be ahead of this journal's reader. */
+    @Nullable
+    Message message(MessageKey key, @Nullable Message loaded) {
+        Message known = recent.message(key);
+        if (known == null || loaded == null) {
+            return known == null ? loaded : known;
+        }
+        return Message.later(loaded, known);
+    }
+
+    @Nullable
+    Applied operation(OperationKey key, @Nullable Applied loaded) {
+        Applied known = recent.operation(key);
+        return known != null ? known : loaded;
     }
 
     @Nullable
@@ -100,12 +111,5 @@ final class Tail {
             }
         }
         return state;
-    }
-
-    private static RetryKey keyOf(Event.MessageAppended event) {
-        return new RetryKey(
-                event.conversationId(),
-                event.message().sender(),
-                event.message().clientMessageId());
     }
 }

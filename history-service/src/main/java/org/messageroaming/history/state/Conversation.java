@@ -1,11 +1,12 @@
 package org.messageroaming.history.state;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.UserId;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /**
  * A conversation as it is after a journal position: the fold of its events. Immutable, so that a snapshot costs nothing.
@@ -17,6 +18,7 @@ import org.messageroaming.model.UserId;
  * @param lastSeq the newest message's sequence; 0 when there is none
  * @param lastMessageAt the newest message's {@code sentAt}; null when there is none
  * @param members the current members
+ * @param changes how many recalls and edits had an effect; the newest one's number
  * @param position the shard's journal position of the newest event that is folded in, from 1
  */
 public record Conversation(
@@ -26,7 +28,8 @@ public record Conversation(
         Instant createdAt,
         long lastSeq,
         @Nullable Instant lastMessageAt,
-        Map<UserId, Membership> members,
+        PMap<UserId, Membership> members,
+        long changes,
         long position) {
 
     /**
@@ -47,9 +50,9 @@ public record Conversation(
     }
 
     private static Conversation begin(Event.ConversationCreated event, long position) {
-        Map<UserId, Membership> members = new HashMap<>();
+        PMap<UserId, Membership> members = HashTreePMap.empty();
         for (UserId user : event.members()) {
-            members.put(user, Membership.joined(user, event.createdAt(), 0));
+            members = members.plus(user, Membership.joined(user, event.createdAt(), 0));
         }
         return new Conversation(
                 event.conversationId(),
@@ -58,38 +61,57 @@ public record Conversation(
                 event.createdAt(),
                 0,
                 null,
-                Map.copyOf(members),
+                members,
+                0,
                 position);
     }
 
     private Conversation after(Event event, long newPosition) {
         if (event instanceof Event.MessageAppended appended) {
+            long seq = appended.message().seq().value();
+            UserId sender = appended.message().sender();
             return new Conversation(
                     id,
                     kind,
                     historyVisibility,
                     createdAt,
-                    appended.message().seq().value(),
+                    seq,
                     appended.message().sentAt(),
-                    members,
+                    remark(sender, marks -> marks.readTo(seq)),
+                    changes,
                     newPosition);
         }
         if (event instanceof Event.MemberJoined joined) {
-            Map<UserId, Membership> more = new HashMap<>(members);
-            more.put(joined.membership().userId(), joined.membership());
-            return withMembers(more, newPosition);
+            return with(members.plus(joined.membership().userId(), joined.membership()), changes, newPosition);
         }
         if (event instanceof Event.MemberLeft left) {
-            Map<UserId, Membership> fewer = new HashMap<>(members);
-            fewer.remove(left.membership().userId());
-            return withMembers(fewer, newPosition);
+            return with(members.minus(left.membership().userId()), changes, newPosition);
+        }
+        if (event instanceof Event.OperationApplied applied) {
+            return afterOperation(applied, newPosition);
         }
         throw new IllegalStateException(
                 "an event without a fold: " + event.getClass().getSimpleName());
     }
 
-    private Conversation withMembers(Map<UserId, Membership> newMembers, long newPosition) {
+    private Conversation afterOperation(Event.OperationApplied applied, long newPosition) {
+        if (!applied.hasEffect()) {
+            return with(members, changes, newPosition);
+        }
+        if (applied.message() != null) {
+            return with(members, applied.number(), newPosition);
+        }
+        UnaryOperator<Marks> change = marks -> marks.after(applied.operation(), applied.number(), newPosition);
+        return with(remark(applied.operation().actor(), change), changes, newPosition);
+    }
+
+    private PMap<UserId, Membership> remark(UserId user, UnaryOperator<Marks> change) {
+        Membership membership = members.get(user);
+        return membership == null ? members : members.plus(user, membership.marked(change.apply(membership.marks())));
+    }
+
+    private Conversation with(PMap<UserId, Membership> newMembers, long newChanges, long newPosition) {
         return new Conversation(
-                id, kind, historyVisibility, createdAt, lastSeq, lastMessageAt, Map.copyOf(newMembers), newPosition);
+                id, kind, historyVisibility, createdAt, lastSeq, lastMessageAt, newMembers, newChanges, newPosition);
     }
 }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
+import org.messageroaming.model.Operation;
 import org.messageroaming.model.UserId;
 
 /**
@@ -18,7 +20,8 @@ import org.messageroaming.model.UserId;
     @JsonSubTypes.Type(Event.ConversationCreated.class),
     @JsonSubTypes.Type(Event.MemberJoined.class),
     @JsonSubTypes.Type(Event.MemberLeft.class),
-    @JsonSubTypes.Type(Event.MessageAppended.class)
+    @JsonSubTypes.Type(Event.MessageAppended.class),
+    @JsonSubTypes.Type(Event.OperationApplied.class)
 })
 public sealed interface Event {
 
@@ -60,6 +63,38 @@ public sealed interface Event {
         @Override
         public ConversationId conversationId() {
             return message.conversationId();
+        }
+    }
+
+    /**
+     * An operation was applied, or was found to be without effect and is only remembered.
+     *
+     * @param digest of the instruction, by which a retry is told from a conflict
+     * @param number its place, from 1, among the conversation's recalls and edits or among the actor's deletions; 1 for a
+     *     marker that moved; 0 when it had no effect
+     * @param message the message after a recall or an edit; null for the others and without effect
+     * @param hiddenFrom members who may not see that message
+     */
+    @JsonTypeName("operation")
+    record OperationApplied(
+            Operation operation,
+            String digest,
+            long number,
+            @Nullable Message message,
+            List<UserId> hiddenFrom) implements Event {
+        /** Copies the members. */
+        public OperationApplied {
+            hiddenFrom = List.copyOf(hiddenFrom);
+        }
+
+        @Override
+        public ConversationId conversationId() {
+            return operation.conversationId();
+        }
+
+        /** Whether anything came of it. */
+        public boolean hasEffect() {
+            return number > 0;
         }
     }
 }

@@ -16,18 +16,20 @@ import org.messageroaming.model.UserId;
  * @param ranges what was appended while it was a member: ascending, disjoint, not adjacent, none empty except an open one that
  *     nothing has been appended to yet; only the last one of a current member is open
  * @param leftAfter the conversation's last sequence at the latest leaving, 0 when it had none; meaningless for a current member
+ * @param marks how far the user has come, and what it hid; they outlast a leaving
  */
 public record Membership(
-        UserId userId, Instant joinedAt, @Nullable Instant leftAt, List<SeqRange> ranges, long leftAfter) {
+        UserId userId, Instant joinedAt, @Nullable Instant leftAt, List<SeqRange> ranges, long leftAfter, Marks marks) {
 
     /** Copies the ranges. */
     public Membership {
         ranges = List.copyOf(ranges);
     }
 
-    /** A first join: the member sees what follows {@code afterSeq}. */
+    /** A first join: the member sees what follows {@code afterSeq}, and what it may see before counts as read. */
     public static Membership joined(UserId userId, Instant joinedAt, long afterSeq) {
-        return new Membership(userId, joinedAt, null, List.of(SeqRange.from(afterSeq + 1)), 0);
+        return new Membership(
+                userId, joinedAt, null, List.of(SeqRange.from(afterSeq + 1)), 0, Marks.NONE.readTo(afterSeq));
     }
 
     /** Whether it is a current member's. */
@@ -40,11 +42,12 @@ public record Membership(
     public Membership rejoined(Instant at, long afterSeq) {
         List<SeqRange> all = new ArrayList<>(ranges);
         long first = afterSeq + 1;
+        Marks caughtUp = marks.readTo(afterSeq);
         while (!all.isEmpty() && all.get(all.size() - 1).last() >= first - 1) {
             first = Math.min(first, all.remove(all.size() - 1).first());
         }
         all.add(SeqRange.from(first));
-        return new Membership(userId, at, null, all, 0);
+        return new Membership(userId, at, null, all, 0, caughtUp);
     }
 
     /** The end of the current interval, after the message {@code lastSeq}; 0 when there is none. */
@@ -54,20 +57,31 @@ public record Membership(
         if (!closed.isEmpty()) {
             all.add(closed);
         }
-        return new Membership(userId, joinedAt, at, all, lastSeq);
+        return new Membership(userId, joinedAt, at, all, lastSeq, marks);
+    }
+
+    /** This membership with other marks. */
+    public Membership marked(Marks newMarks) {
+        return newMarks.equals(marks) ? this : new Membership(userId, joinedAt, leftAt, ranges, leftAfter, newMarks);
     }
 
     /**
-     * What this user may see of a conversation whose last message is {@code lastSeq}.
+     * What belonging to the conversation lets this user see, whatever it hid from itself since.
      *
+     * @param lastSeq the conversation's last message
      * @return ascending, disjoint, none empty
      */
-    public List<SeqRange> visible(HistoryVisibility visibility, long lastSeq) {
+    public List<SeqRange> permitted(HistoryVisibility visibility, long lastSeq) {
         List<SeqRange> candidates = visibility == HistoryVisibility.FULL ? List.of(SeqRange.from(1)) : ranges;
         long limit = isCurrent() ? lastSeq : Math.min(lastSeq, leftAfter);
         return candidates.stream()
                 .map(range -> range.upTo(limit))
                 .filter(range -> !range.isEmpty())
                 .toList();
+    }
+
+    /** What is permitted and was not cleared; single deleted messages are still in it. */
+    public List<SeqRange> visible(HistoryVisibility visibility, long lastSeq) {
+        return SeqRanges.above(permitted(visibility, lastSeq), marks.clearedUpTo());
     }
 }

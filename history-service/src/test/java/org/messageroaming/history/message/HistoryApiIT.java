@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.messageroaming.history.HistoryIT;
 import org.messageroaming.history.fanout.Delivery;
+import org.messageroaming.model.Message;
 import org.messageroaming.model.UserId;
 import tools.jackson.databind.JsonNode;
 
@@ -190,7 +191,7 @@ class HistoryApiIT extends HistoryIT {
                         Set.of(new UserId("a"), new UserId("b")),
                         Set.of(new UserId("a")),
                         Set.of(new UserId("a"), new UserId("c")));
-        assertThat(delivered().stream().map(delivery -> delivery.message().seq().value()))
+        assertThat(delivered().stream().map(delivery -> sent(delivery).seq().value()))
                 .containsExactly(1L, 2L, 3L);
     }
 
@@ -286,11 +287,16 @@ class HistoryApiIT extends HistoryIT {
 
     private List<Delivery> delivered() {
         Stream<Delivery> mine = RecordedDeliveries.ALL.stream()
-                .filter(delivery -> delivery.message().conversationId().value().equals(conversation));
+                .filter(delivery -> delivery.told() instanceof Delivery.Told.Sent)
+                .filter(delivery -> sent(delivery).conversationId().value().equals(conversation));
         return mine.toList();
     }
 
     private static List<Long> range(long first, long last) {
         return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+
+    private static Message sent(Delivery delivery) {
+        return ((Delivery.Told.Sent) delivery.told()).message();
     }
 }

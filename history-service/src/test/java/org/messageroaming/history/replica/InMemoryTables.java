@@ -16,6 +16,7 @@ import org.messageroaming.history.state.Event;
 import org.messageroaming.history.state.Membership;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
+import org.messageroaming.model.Operation;
 import org.messageroaming.model.UserId;
 
 /**
@@ -25,11 +26,15 @@ import org.messageroaming.model.UserId;
 public final class InMemoryTables {
     private final Map<ConversationId, Conversation> conversations = new HashMap<>();
     private final Map<ConversationId, TreeMap<Long, Stamped<Message>>> timelines = new HashMap<>();
-    private final Map<RetryKey, Stamped<Appended>> retries = new HashMap<>();
+    private final Map<RetryKey, Stamped<Retry>> retries = new HashMap<>();
+    private final Map<OperationKey, Stamped<Applied>> operations = new HashMap<>();
+    private final Map<ConversationId, TreeMap<Long, Stamped<Operation>>> changes = new HashMap<>();
     private final Map<ConversationId, Map<UserId, Stamped<Membership>>> formers = new HashMap<>();
     private final Map<Integer, Progress.Marks> marks = new HashMap<>();
 
     private record Stamped<T>(long position, T value) {}
+
+    private record Retry(long seq, String digest) {}
 
     private static <K, T> void put(Map<K, Stamped<T>> cells, K key, long position, T value) {
         cells.merge(
@@ -42,6 +47,16 @@ public final class InMemoryTables {
         return conversation == null
                 ? List.of()
                 : timelines.getOrDefault(id, new TreeMap<>()).headMap(conversation.lastSeq(), true).values().stream()
+                        .map(Stamped::value)
+                        .toList();
+    }
+
+    /** The recalls and edits that a reader of the conversation row finds, by their numbers. */
+    public synchronized List<Operation> changes(ConversationId id) {
+        Conversation conversation = conversations.get(id);
+        return conversation == null
+                ? List.of()
+                : changes.getOrDefault(id, new TreeMap<>()).headMap(conversation.changes(), true).values().stream()
                         .map(Stamped::value)
                         .toList();
     }
@@ -114,8 +129,14 @@ public final class InMemoryTables {
         @Override
         public CompletionStage<Void> apply(Outcome outcome) {
             CompletionStage<Void> done = CompletableFuture.completedStage(null);
-            for (Event.MessageAppended event : outcome.messages()) {
-                done = done.thenCompose(last -> stepped(() -> write(outcome.position(), event)));
+            for (Message message : outcome.messages()) {
+                done = done.thenCompose(last -> stepped(() -> write(outcome.position(), message)));
+            }
+            for (Event.MessageAppended event : outcome.appended()) {
+                done = done.thenCompose(last -> stepped(() -> remember(outcome.position(), event)));
+            }
+            for (Event.OperationApplied event : outcome.operations()) {
+                done = done.thenCompose(last -> stepped(() -> remember(outcome.position(), event)));
             }
             for (Outcome.Touched touched : outcome.conversations()) {
                 for (Membership left : touched.left()) {
@@ -141,18 +162,38 @@ public final class InMemoryTables {
             return done;
         }
 
-        private Void write(long position, Event.MessageAppended event) {
-            Message message = event.message();
+        private Void write(long position, Message message) {
             put(
                     timelines.computeIfAbsent(message.conversationId(), key -> new TreeMap<>()),
                     message.seq().value(),
                     position,
                     message);
+            return null;
+        }
+
+        private Void remember(long position, Event.MessageAppended event) {
+            Message message = event.message();
             put(
                     retries,
                     new RetryKey(message.conversationId(), message.sender(), message.clientMessageId()),
                     position,
-                    new Appended(message, event.digest()));
+                    new Retry(message.seq().value(), event.digest()));
+            return null;
+        }
+
+        private Void remember(long position, Event.OperationApplied event) {
+            OperationKey key = new OperationKey(
+                    event.conversationId(),
+                    event.operation().actor(),
+                    event.operation().operationId());
+            put(operations, key, position, new Applied(event.operation(), event.digest()));
+            if (event.message() != null) {
+                put(
+                        changes.computeIfAbsent(event.conversationId(), id -> new TreeMap<>()),
+                        event.number(),
+                        position,
+                        event.operation());
+            }
             return null;
         }
 
@@ -171,7 +212,36 @@ public final class InMemoryTables {
         @Override
         public CompletionStage<List<Optional<Appended>>> appended(List<RetryKey> keys) {
             return stepped(() -> keys.stream()
-                    .map(key -> Optional.ofNullable(retries.get(key)).map(Stamped::value))
+                    .map(key -> Optional.ofNullable(retries.get(key))
+                            .map(cell -> new Appended(
+                                    at(key.conversationId(), cell.value().seq()),
+                                    cell.value().digest())))
+                    .toList());
+        }
+
+        private Message at(ConversationId id, long seq) {
+            return Objects.requireNonNull(
+                            timelines.getOrDefault(id, new TreeMap<>()).get(seq))
+                    .value();
+        }
+
+        @Override
+        public CompletionStage<Optional<Applied>> operation(OperationKey key) {
+            return stepped(() -> Optional.ofNullable(operations.get(key)).map(Stamped::value));
+        }
+
+        @Override
+        public CompletionStage<Optional<Message>> message(ConversationId id, long seq) {
+            return stepped(() -> Optional.ofNullable(
+                            timelines.getOrDefault(id, new TreeMap<>()).get(seq))
+                    .map(Stamped::value));
+        }
+
+        @Override
+        public CompletionStage<List<Departure>> departures(ConversationId id) {
+            return stepped(() -> formers.getOrDefault(id, Map.of()).values().stream()
+                    .map(cell ->
+                            new Departure(cell.value().userId(), cell.value().ranges()))
                     .toList());
         }
 

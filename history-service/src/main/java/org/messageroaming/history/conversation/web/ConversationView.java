@@ -41,6 +41,7 @@ record ConversationView(
                 conversation.createdAt(),
                 conversation.lastSeq(),
                 conversation.lastMessageAt(),
-                conversation.members().size()));
+                conversation.members().size(),
+                conversation.changes()));
     }
 }

@@ -1,5 +1,6 @@
 package org.messageroaming.history.fanout.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,46 +9,78 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.fanout.Delivery;
 import org.messageroaming.history.fanout.InboxDeliveries;
+import org.messageroaming.history.fanout.Scrub;
 import org.messageroaming.model.EntryId;
 import org.messageroaming.model.Message;
+import org.messageroaming.model.Operation;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.json.WireJson;
 import org.messageroaming.model.problem.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code POST /v1/deliveries} of offline-service. Whatever it answers but 200, the deliveries count as not made. */
+/**
+ * {@code POST /v1/deliveries} and {@code POST /v1/recalls} of offline-service. Whatever they answer but 200, nothing counts as
+ * done.
+ */
 final class HttpInboxDeliveries implements InboxDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger(HttpInboxDeliveries.class);
     private static final int OK = 200;
 
     private final HttpClient client;
-    private final URI uri;
+    private final URI deliveriesUri;
+    private final URI recallsUri;
     private final Duration timeout;
     private final ServiceTokens tokens;
 
     HttpInboxDeliveries(HttpClient client, URI offlineUri, Duration timeout, ServiceTokens tokens) {
         this.client = client;
-        this.uri = offlineUri.resolve("/v1/deliveries");
+        this.deliveriesUri = offlineUri.resolve("/v1/deliveries");
+        this.recallsUri = offlineUri.resolve("/v1/recalls");
         this.timeout = timeout;
         this.tokens = tokens;
     }
 
-    private record Body(List<Item> deliveries) {}
+    private record DeliveriesBody(List<Item> deliveries) {}
 
     private record Item(List<UserId> recipients, NewEntry entry) {}
 
-    private record NewEntry(EntryId entryId, String kind, Instant createdAt, Message message) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record NewEntry(
+            EntryId entryId,
+            String kind,
+            Instant createdAt,
+            @Nullable Message message,
+            @Nullable Operation operation) {}
+
+    private record RecallsBody(List<Scrub> recalls) {}
 
     @Override
     public void deliver(List<Delivery> deliveries) {
-        Body body = new Body(deliveries.stream()
-                .map(delivery -> new Item(
-                        delivery.recipients(),
-                        new NewEntry(delivery.entryId(), "MESSAGE", delivery.createdAt(), delivery.message())))
-                .toList());
+        post(
+                deliveriesUri,
+                new DeliveriesBody(deliveries.stream()
+                        .map(delivery -> new Item(delivery.recipients(), entry(delivery)))
+                        .toList()));
+    }
+
+    private static NewEntry entry(Delivery delivery) {
+        if (delivery.told() instanceof Delivery.Told.Sent sent) {
+            return new NewEntry(delivery.entryId(), "MESSAGE", delivery.createdAt(), sent.message(), null);
+        }
+        Operation operation = ((Delivery.Told.Done) delivery.told()).operation();
+        return new NewEntry(delivery.entryId(), "OPERATION", delivery.createdAt(), null, operation);
+    }
+
+    @Override
+    public void scrub(List<Scrub> scrubs) {
+        post(recallsUri, new RecallsBody(scrubs));
+    }
+
+    private void post(URI uri, Object body) {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(timeout)
                 .header("Authorization", "Bearer " + tokens.current())

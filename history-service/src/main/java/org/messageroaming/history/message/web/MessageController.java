@@ -4,19 +4,17 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.edge.Caller;
 import org.messageroaming.edge.QueryNumbers;
-import org.messageroaming.history.conversation.ConversationHead;
 import org.messageroaming.history.conversation.ConversationService;
 import org.messageroaming.history.message.AppendOutcome;
 import org.messageroaming.history.message.MessageDraft;
 import org.messageroaming.history.message.MessageService;
 import org.messageroaming.history.message.Page;
 import org.messageroaming.history.message.PageAnchor;
-import org.messageroaming.history.state.SeqRange;
+import org.messageroaming.history.timeline.ReaderView;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
 import org.messageroaming.model.Sequence;
@@ -91,15 +89,13 @@ class MessageController {
             @RequestParam(defaultValue = DEFAULT_LIMIT) String limit) {
         PageAnchor anchor = anchor(before, after, around, at);
         int count = QueryNumbers.between("limit", limit, 1, MAX_LIMIT);
-        return messages.page(conversationId, visible(caller, conversationId), anchor, count);
+        return messages.page(reader(caller, conversationId), anchor, count);
     }
 
-    private List<SeqRange> visible(Caller caller, ConversationId id) {
-        if (!caller.isService()) {
-            return conversations.view(id, caller.subject()).visible();
-        }
-        ConversationHead head = conversations.head(id);
-        return head.lastSeq() == 0 ? List.of() : List.of(new SeqRange(1, head.lastSeq()));
+    private ReaderView reader(Caller caller, ConversationId id) {
+        return caller.isService()
+                ? conversations.fullReader(conversations.head(id))
+                : conversations.reader(conversations.view(id, caller.subject()));
     }
 
     private static PageAnchor anchor(

@@ -7,39 +7,43 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.messageroaming.history.conversation.ConversationHead;
 import org.messageroaming.history.conversation.ConversationStore;
 import org.messageroaming.history.conversation.MemberView;
+import org.messageroaming.history.replica.Departure;
 import org.messageroaming.history.state.Conversation;
 import org.messageroaming.history.state.Membership;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.UserId;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /** Reads the tables {@code conversation} and {@code former_member}. */
 final class CassandraConversations implements ConversationStore {
     private static final String HEAD_COLUMNS =
-            "kind, history_visibility, created_at, last_seq, last_message_at, member_count, position";
-    private static final String SELECT_ALL = "SELECT user_id, joined_at, ranges, " + HEAD_COLUMNS
-            + " FROM conversation WHERE conversation_id = :conversation_id";
+            "kind, history_visibility, created_at, last_seq, last_message_at, member_count, last_change, position";
+    private static final String SELECT_ALL = "SELECT user_id, " + ConversationRows.MEMBERSHIP_COLUMNS + ", "
+            + HEAD_COLUMNS + " FROM conversation WHERE conversation_id = :conversation_id";
     private static final String SELECT_HEAD =
             "SELECT " + HEAD_COLUMNS + " FROM conversation WHERE conversation_id = :conversation_id LIMIT 1";
-    private static final String SELECT_MEMBER = "SELECT user_id, joined_at, ranges, " + HEAD_COLUMNS
-            + " FROM conversation WHERE conversation_id = :conversation_id AND user_id = :user_id";
-    private static final String SELECT_FORMER = """
-            SELECT joined_at, left_at, left_after, ranges FROM former_member
-            WHERE conversation_id = :conversation_id AND user_id = :user_id""";
+    private static final String SELECT_MEMBER = "SELECT user_id, " + ConversationRows.MEMBERSHIP_COLUMNS + ", "
+            + HEAD_COLUMNS + " FROM conversation WHERE conversation_id = :conversation_id AND user_id = :user_id";
+    private static final String SELECT_FORMER = "SELECT left_at, left_after, " + ConversationRows.MEMBERSHIP_COLUMNS
+            + " FROM former_member WHERE conversation_id = :conversation_id AND user_id = :user_id";
+    private static final String SELECT_DEPARTURES =
+            "SELECT user_id, ranges FROM departure WHERE conversation_id = :conversation_id";
 
     private final CqlSession session;
     private final PreparedStatement selectAll;
     private final PreparedStatement selectHead;
     private final PreparedStatement selectMember;
     private final PreparedStatement selectFormer;
+    private final PreparedStatement selectDepartures;
 
     CassandraConversations(CqlSession session) {
         this.session = session;
@@ -47,6 +51,7 @@ final class CassandraConversations implements ConversationStore {
         this.selectHead = prepare(SELECT_HEAD);
         this.selectMember = prepare(SELECT_MEMBER);
         this.selectFormer = prepare(SELECT_FORMER);
+        this.selectDepartures = prepare(SELECT_DEPARTURES);
     }
 
     private PreparedStatement prepare(String cql) {
@@ -84,6 +89,16 @@ final class CassandraConversations implements ConversationStore {
                 .thenApply(rows -> Optional.ofNullable(rows.one()).map(row -> ConversationRows.former(user, row)));
     }
 
+    CompletionStage<List<Departure>> departures(ConversationId id) {
+        return session.executeAsync(of(selectDepartures, id))
+                .thenCompose(rows -> collect(rows, new ArrayList<>()))
+                .thenApply(rows -> rows.stream()
+                        .map(row -> new Departure(
+                                new UserId(Objects.requireNonNull(row.getString("user_id"))),
+                                ConversationRows.ranges(row)))
+                        .toList());
+    }
+
     @Override
     public CompletionStage<List<Membership>> members(ConversationId id) {
         return conversation(id)
@@ -110,11 +125,13 @@ final class CassandraConversations implements ConversationStore {
     /** The first row's position counts: rows of later result pages may reflect more, never less. */
     private static Conversation conversation(ConversationId id, List<Row> rows) {
         ConversationHead head = ConversationRows.head(id, rows.get(0));
-        Map<UserId, Membership> members = new HashMap<>();
-        rows.stream()
-                .filter(row -> !row.isNull("user_id"))
-                .map(ConversationRows::current)
-                .forEach(membership -> members.put(membership.userId(), membership));
+        PMap<UserId, Membership> members = HashTreePMap.empty();
+        for (Row row : rows) {
+            if (!row.isNull("user_id")) {
+                Membership membership = ConversationRows.current(row);
+                members = members.plus(membership.userId(), membership);
+            }
+        }
         return new Conversation(
                 id,
                 head.kind(),
@@ -122,7 +139,8 @@ final class CassandraConversations implements ConversationStore {
                 head.createdAt(),
                 head.lastSeq(),
                 head.lastMessageAt(),
-                Map.copyOf(members),
+                members,
+                head.changes(),
                 rows.get(0).getLong("position"));
     }
 

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
@@ -32,11 +33,14 @@ import org.messageroaming.model.UserId;
 /** The table {@code timeline}. All its statements are idempotent; consistency is the session's default, a quorum. */
 final class CassandraTimeline implements Timeline {
     private static final String INSERT = """
-            INSERT INTO timeline (conversation_id, bucket, seq, sender, client_message_id, type, content, sent_at)
-            VALUES (:conversation_id, :bucket, :seq, :sender, :client_message_id, :type, :content, :sent_at)
+            INSERT INTO timeline (conversation_id, bucket, seq, sender, client_message_id, type, content, sent_at,
+              edited_at, recalled_at, recalled_by)
+            VALUES (:conversation_id, :bucket, :seq, :sender, :client_message_id, :type, :content, :sent_at,
+              :edited_at, :recalled_at, :recalled_by)
             USING TIMESTAMP :position""";
     private static final String SELECT_RANGE = """
-            SELECT seq, sender, client_message_id, type, content, sent_at FROM timeline
+            SELECT seq, sender, client_message_id, type, content, sent_at, edited_at, recalled_at, recalled_by
+            FROM timeline
             WHERE conversation_id = :conversation_id AND bucket = :bucket AND seq >= :first AND seq <= :last""";
     private static final String SELECT_FIRST_TIME = """
             SELECT sent_at FROM timeline WHERE conversation_id = :conversation_id AND bucket = :bucket AND seq = :seq""";
@@ -94,8 +98,9 @@ final class CassandraTimeline implements Timeline {
                         .build();
     }
 
+    /** What a message does not have is left unset, since writing null would leave a tombstone; only a recall writes one. */
     private BoundStatement bind(long position, Partition partition, Message message) {
-        return insert.boundStatementBuilder()
+        BoundStatementBuilder row = insert.boundStatementBuilder()
                 .setString("conversation_id", partition.id().value())
                 .setLong("bucket", partition.bucket())
                 .setLong("seq", message.seq().value())
@@ -106,8 +111,15 @@ final class CassandraTimeline implements Timeline {
                         "content",
                         message.content() == null ? null : message.content().json())
                 .setInstant("sent_at", message.sentAt())
-                .setLong("position", position)
-                .build();
+                .setLong("position", position);
+        if (message.editedAt() != null) {
+            row = row.setInstant("edited_at", message.editedAt());
+        }
+        if (message.recalledAt() != null && message.recalledBy() != null) {
+            row = row.setInstant("recalled_at", message.recalledAt())
+                    .setString("recalled_by", message.recalledBy().value());
+        }
+        return row.build();
     }
 
     @Override
@@ -135,6 +147,7 @@ final class CassandraTimeline implements Timeline {
 
     private static Message message(ConversationId id, Row row) {
         @Nullable String content = row.getString("content");
+        @Nullable String recalledBy = row.getString("recalled_by");
         return new Message(
                 id,
                 new Sequence(row.getLong("seq")),
@@ -143,9 +156,9 @@ final class CassandraTimeline implements Timeline {
                 new MessageType(Objects.requireNonNull(row.getString("type"))),
                 content == null ? null : new Content(content),
                 Objects.requireNonNull(row.getInstant("sent_at")),
-                null,
-                null,
-                null);
+                row.getInstant("edited_at"),
+                row.getInstant("recalled_at"),
+                recalledBy == null ? null : new UserId(recalledBy));
     }
 
     @Override

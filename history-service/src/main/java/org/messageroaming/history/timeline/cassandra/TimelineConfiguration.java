@@ -3,6 +3,8 @@ package org.messageroaming.history.timeline.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import org.messageroaming.history.schema.Schema;
 import org.messageroaming.history.timeline.Buckets;
+import org.messageroaming.history.timeline.ChangeLog;
+import org.messageroaming.history.timeline.HiddenMessages;
 import org.messageroaming.history.timeline.Timeline;
 import org.messageroaming.history.timeline.TimelineProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,5 +18,15 @@ class TimelineConfiguration {
     @Bean
     Timeline timeline(CqlSession session, Schema schema, TimelineProperties properties) {
         return new CassandraTimeline(session, new Buckets(properties.bucketSize()));
+    }
+
+    @Bean
+    HiddenMessages hiddenMessages(CqlSession session, Schema schema, TimelineProperties properties) {
+        return new CassandraHiddenMessages(session, new Buckets(properties.bucketSize()));
+    }
+
+    @Bean
+    ChangeLog changeLog(CqlSession session, Schema schema, TimelineProperties properties) {
+        return new CassandraChangeLog(session, new Buckets(properties.bucketSize()));
     }
 }

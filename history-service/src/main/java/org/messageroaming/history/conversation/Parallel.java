@@ -1,0 +1,30 @@
+package org.messageroaming.history.conversation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.messageroaming.history.replica.StoreCalls;
+
+/**
+ * Reads many things at once, and never more than a limit.
+ *
+ * @param limit how many at a time
+ * @param calls waits for each lot within the store's time limit
+ */
+record Parallel(int limit, StoreCalls calls) {
+
+    /** What {@code read} gives for each of the keys, in their order. */
+    <K, V> List<V> read(List<K> keys, Function<K, CompletionStage<V>> read) {
+        List<V> values = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += limit) {
+            List<CompletableFuture<V>> lot = keys.subList(from, Math.min(from + limit, keys.size())).stream()
+                    .map(key -> read.apply(key).toCompletableFuture())
+                    .toList();
+            calls.await(CompletableFuture.allOf(lot.toArray(CompletableFuture[]::new)));
+            lot.forEach(value -> values.add(value.join()));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,68 @@
+package org.messageroaming.history.replica;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.messageroaming.history.state.Event;
+import org.messageroaming.model.Message;
+
+/** What a run of events says of messages and idempotency keys; the newest word counts. */
+final class Recent {
+    private final Map<RetryKey, Appended> appended = new HashMap<>();
+    private final Map<MessageKey, Message> messages = new HashMap<>();
+    private final Map<OperationKey, Applied> operations = new HashMap<>();
+
+    void add(Event event) {
+        if (event instanceof Event.MessageAppended append) {
+            appended.put(keyOf(append), new Appended(append.message(), append.digest()));
+            messages.put(MessageKey.of(append.message()), append.message());
+        } else if (event instanceof Event.OperationApplied applied) {
+            operations.put(keyOf(applied), new Applied(applied.operation(), applied.digest()));
+            if (applied.message() != null) {
+                messages.put(MessageKey.of(applied.message()), applied.message());
+            }
+        }
+    }
+
+    /** Forgets what the event said, save what a later one has said since. */
+    void forget(Event event) {
+        if (event instanceof Event.MessageAppended append) {
+            appended.remove(keyOf(append));
+            messages.remove(MessageKey.of(append.message()), append.message());
+        } else if (event instanceof Event.OperationApplied applied) {
+            operations.remove(keyOf(applied));
+            if (applied.message() != null) {
+                messages.remove(MessageKey.of(applied.message()), applied.message());
+            }
+        }
+    }
+
+    @Nullable
+    Appended appended(RetryKey key) {
+        return appended.get(key);
+    }
+
+    @Nullable
+    Message message(MessageKey key) {
+        return messages.get(key);
+    }
+
+    @Nullable
+    Applied operation(OperationKey key) {
+        return operations.get(key);
+    }
+
+    private static RetryKey keyOf(Event.MessageAppended event) {
+        return new RetryKey(
+                event.conversationId(),
+                event.message().sender(),
+                event.message().clientMessageId());
+    }
+
+    private static OperationKey keyOf(Event.OperationApplied event) {
+        return new OperationKey(
+                event.conversationId(),
+                event.operation().actor(),
+                event.operation().operationId());
+    }
+}
