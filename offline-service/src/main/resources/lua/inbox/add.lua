@@ -2,7 +2,7 @@
 -- Returns 1 when the entry was added, 0 when the inbox had its id before. Idempotent by fingerprint. O(log N) amortised: an entry
 -- that is dropped was added once.
 --
--- KEYS 1 entries, 2 meta, 3 seen:0, 4 seen:1
+-- KEYS 1 entries, 2 meta, 3 seen:0, 4 seen:1, 5 wake: the channel of those who wait for this inbox
 -- ARGV 1 incarnation   for an inbox that begins now
 --      2 fingerprint   of the entry id, a 63-bit decimal integer, so that the sets stay integer sets of 8 bytes an id
 --      3 check         6 characters
@@ -56,4 +56,5 @@ redis.call('PEXPIRE', entriesKey, life)
 redis.call('PEXPIRE', KEYS[3], counterLife)
 redis.call('PEXPIRE', KEYS[4], counterLife)
 redis.call('PEXPIRE', metaKey, counterLife)
+redis.call('SPUBLISH', KEYS[5], '')
 return 1

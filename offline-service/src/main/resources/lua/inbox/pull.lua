@@ -23,46 +23,21 @@ if redis.call('PTTL', metaKey) < counterLife / 2 then
   redis.call('PEXPIRE', metaKey, counterLife)
 end
 
-local meta = redis.call('HMGET', metaKey, 'inc', 'seq', 'check', 'floor', 'floorCheck')
-local last, lastCheck = tonumber(meta[2]), meta[3]
-local floor, floorCheck = drop(last, lastCheck, tonumber(meta[4]), meta[5], nil, ARGV[2])
-
--- The check of an entry from floor to last; nil when there is none.
-local function checkOf(seq)
-  if seq == last then
-    return lastCheck
-  elseif seq == floor then
-    return floorCheck
-  end
-  local member = redis.call('ZRANGE', entriesKey, seq, seq, 'BYSCORE')[1]
-  return member and string.sub(member, 1, CHECK)
-end
-
-local function judge(seq, check, tip, tipCheck)
-  if ARGV[6] ~= meta[1] then
-    return ARGV[11]
-  elseif seq > last or tip > last or (tip >= floor and checkOf(tip) ~= tipCheck) then
-    return 'RESET'
-  elseif seq < floor then
-    return 'RETENTION'
-  elseif checkOf(seq) ~= check then
-    return 'RESET'
-  end
-  return ''
-end
-
-local verdict, from = '', floor
+local inbox = current(ARGV[2])
+local verdict, from = '', inbox.floor
 if mode == 'after' then
   local seq = tonumber(ARGV[7])
-  verdict = judge(seq, ARGV[8], tonumber(ARGV[9]), ARGV[10])
+  local cursor = {inc = ARGV[6], seq = seq, check = ARGV[8], tip = tonumber(ARGV[9]), tipCheck = ARGV[10]}
+  verdict = judge(inbox, cursor, ARGV[11])
   if verdict == '' then
     from = seq
   end
 elseif mode == 'latest' then
-  from = last
+  from = inbox.last
 end
 
-local result = {verdict, meta[1], from, checkOf(from), last, lastCheck, 0}
+local last = inbox.last
+local result = {verdict, inbox.inc, from, checkOf(inbox, from), last, inbox.lastCheck, 0}
 if from < last then
   local members = redis.call('ZRANGE', entriesKey, from + 1, '+inf', 'BYSCORE', 'LIMIT', 0, limit)
   for i, member in ipairs(members) do

@@ -1,4 +1,4 @@
--- Stands before the scripts of this folder: what adding and pulling have in common.
+-- Stands before the scripts of this folder: what they have in common.
 --
 -- Keys of one inbox, all with the hash tag {user}:
 --   entries  sorted set: score = sequence, member = 6 characters of check, then the entry's JSON, which begins
@@ -51,4 +51,53 @@ local function drop(seq, lastCheck, floor, floorCheck, max, cutoff)
     redis.call('HSET', metaKey, 'floor', floor, 'floorCheck', floorCheck)
   end
   return floor, floorCheck
+end
+
+-- The inbox as it is once what is too old was dropped: {inc, last, lastCheck, floor, floorCheck}.
+local function current(cutoff)
+  local meta = redis.call('HMGET', metaKey, 'inc', 'seq', 'check', 'floor', 'floorCheck')
+  local last = tonumber(meta[2])
+  local floor, floorCheck = drop(last, meta[3], tonumber(meta[4]), meta[5], nil, cutoff)
+  return {inc = meta[1], last = last, lastCheck = meta[3], floor = floor, floorCheck = floorCheck}
+end
+
+-- The check of an entry from floor to last; nil when there is none.
+local function checkOf(inbox, seq)
+  if seq == inbox.last then
+    return inbox.lastCheck
+  elseif seq == inbox.floor then
+    return inbox.floorCheck
+  end
+  local member = redis.call('ZRANGE', entriesKey, seq, seq, 'BYSCORE')[1]
+  return member and string.sub(member, 1, CHECK)
+end
+
+-- What an inbox says to a cursor {inc, seq, check, tip, tipCheck}: '', 'RETENTION' or 'RESET'; `lost` when the inbox is another.
+local function judge(inbox, cursor, lost)
+  if cursor.inc ~= inbox.inc then
+    return lost
+  elseif cursor.seq > inbox.last or cursor.tip > inbox.last then
+    return 'RESET'
+  elseif cursor.tip >= inbox.floor and checkOf(inbox, cursor.tip) ~= cursor.tipCheck then
+    return 'RESET'
+  elseif cursor.seq < inbox.floor then
+    return 'RETENTION'
+  elseif checkOf(inbox, cursor.seq) ~= cursor.check then
+    return 'RESET'
+  end
+  return ''
+end
+
+-- The cursor in a remembered device's value, updatedAt~inc~seq~check~tip~tipCheck~issuedAt.
+local function cursorOf(value)
+  local parts = {}
+  for part in string.gmatch(value .. '~', '([^~]*)~') do
+    parts[#parts + 1] = part
+  end
+  return {inc = parts[2], seq = tonumber(parts[3]), check = parts[4], tip = tonumber(parts[5]), tipCheck = parts[6]}
+end
+
+-- How many kept entries come after a cursor; all of them when the cursor is of no use.
+local function pending(inbox, cursor)
+  return inbox.last - (judge(inbox, cursor, 'RESET') == '' and cursor.seq or inbox.floor)
 end

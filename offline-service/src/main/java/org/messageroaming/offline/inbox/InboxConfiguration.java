@@ -1,13 +1,15 @@
 package org.messageroaming.offline.inbox;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(InboxProperties.class)
+@EnableConfigurationProperties({InboxProperties.class, DeviceProperties.class, WaitProperties.class})
 class InboxConfiguration {
     /** A delivery is many commands: each has its own limit, and all together get some more. */
     private static final int DELIVERY_FACTOR = 2;
@@ -18,7 +20,21 @@ class InboxConfiguration {
     }
 
     @Bean
-    InboxService inboxService(InboxStore store, Clock clock, InboxProperties properties, MeterRegistry metrics) {
-        return new InboxService(store, clock, properties.commandTimeout().multipliedBy(DELIVERY_FACTOR), metrics);
+    InboxService inboxService(
+            InboxStore store, DeviceStore devices, Clock clock, InboxProperties properties, MeterRegistry metrics) {
+        Duration timeout = properties.commandTimeout().multipliedBy(DELIVERY_FACTOR);
+        return new InboxService(store, devices, clock, timeout, metrics);
+    }
+
+    @Bean
+    Waiters waiters(WakeUps wakeUps, WaitProperties properties) {
+        return new Waiters(wakeUps, properties.max());
+    }
+
+    @Bean
+    Gauge waitersGauge(Waiters waiters, MeterRegistry registry) {
+        return Gauge.builder("roaming.inbox.waiters", waiters, Waiters::count)
+                .description("Pulls that wait for something to arrive")
+                .register(registry);
     }
 }

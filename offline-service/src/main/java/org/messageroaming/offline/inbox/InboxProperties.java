@@ -11,13 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxAge how old an entry may become; an inbox that nothing is delivered to for that long has none
  * @param keyPrefix what all keys in Redis begin with
  * @param commandTimeout how long Redis may take before the caller is told that it does not answer
+ * @param clockTolerance by how much the clocks of those who deliver may differ from this service's
  */
 @ConfigurationProperties("roaming.offline.inbox")
 public record InboxProperties(
         @DefaultValue("1000") int maxEntries,
         @DefaultValue("7d") Duration maxAge,
         @DefaultValue("roaming") String keyPrefix,
-        @DefaultValue("2s") Duration commandTimeout) {
+        @DefaultValue("2s") Duration commandTimeout,
+        @DefaultValue("1h") Duration clockTolerance) {
 
     private static final int LEAST_REMEMBERED = 1000;
 
@@ -34,6 +36,9 @@ public record InboxProperties(
         }
         if (commandTimeout.toMillis() < 1) {
             throw new IllegalArgumentException("roaming.offline.inbox.command-timeout must be at least 1ms");
+        }
+        if (clockTolerance.isNegative()) {
+            throw new IllegalArgumentException("roaming.offline.inbox.clock-tolerance must not be negative");
         }
     }
 

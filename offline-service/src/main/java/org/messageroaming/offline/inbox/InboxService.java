@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.messageroaming.model.DeviceId;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.StoreUnavailableException;
 
@@ -17,12 +19,14 @@ import org.messageroaming.model.problem.StoreUnavailableException;
  */
 public final class InboxService {
     private final InboxStore store;
+    private final DeviceStore devices;
     private final Clock clock;
     private final Duration timeout;
     private final MeterRegistry metrics;
 
-    InboxService(InboxStore store, Clock clock, Duration timeout, MeterRegistry metrics) {
+    InboxService(InboxStore store, DeviceStore devices, Clock clock, Duration timeout, MeterRegistry metrics) {
         this.store = store;
+        this.devices = devices;
         this.clock = clock;
         this.timeout = timeout;
         this.metrics = metrics;
@@ -37,16 +41,59 @@ public final class InboxService {
     }
 
     /**
+     * Takes recalled messages' contents out of waiting entries.
+     *
+     * @return in how many inboxes something was changed
+     */
+    public long scrub(List<Recall> recalls) {
+        return await(store.scrub(recalls));
+    }
+
+    /**
      * Reads on in an inbox.
      *
      * @param limit how many entries at most, from 1
      */
     public InboxPage pull(UserId user, InboxStart start, int limit) {
-        InboxPage page = await(store.pull(user, start, limit, clock.instant()));
-        if (page.gap() != null) {
-            metrics.counter("roaming.inbox.gaps", "kind", page.gap().name()).increment();
+        return await(pullLater(user, start, limit));
+    }
+
+    /** Reads on in an inbox without holding the thread; completes exceptionally when Redis does not answer in time. */
+    public CompletionStage<InboxPage> pullLater(UserId user, InboxStart start, int limit) {
+        return store.pull(user, start, limit, clock.instant()).thenApply(page -> {
+            if (page.gap() != null) {
+                metrics.counter("roaming.inbox.gaps", "kind", page.gap().name()).increment();
+            }
+            return page;
+        });
+    }
+
+    /**
+     * Reads on in an inbox from where a device has come to. A device that is not remembered reads from the oldest entry and is told
+     * {@link Gap#RESET}: what it missed is not known.
+     */
+    public InboxPage pull(UserId user, DeviceId device, int limit) {
+        Optional<InboxCursor> cursor = await(devices.find(user, device));
+        if (cursor.isPresent()) {
+            return pull(user, new InboxStart.After(cursor.get()), limit);
         }
-        return page;
+        InboxPage oldest = pull(user, new InboxStart.Oldest(), limit);
+        return new InboxPage(oldest.entries(), oldest.cursor(), oldest.hasMore(), Gap.RESET);
+    }
+
+    /** Remembers how far a device has come, never less than before; see {@link DeviceStore#remember}. */
+    public DeviceCursor remember(UserId user, DeviceId device, InboxCursor cursor) {
+        return await(devices.remember(user, device, cursor, clock.instant()));
+    }
+
+    /** All devices that are remembered, by id. */
+    public List<DeviceCursor> devices(UserId user) {
+        return await(devices.all(user, clock.instant()));
+    }
+
+    /** Forgets a device. */
+    public void forget(UserId user, DeviceId device) {
+        await(devices.forget(user, device));
     }
 
     private <T> T await(CompletionStage<T> stage) {

@@ -25,4 +25,12 @@ public interface InboxStore {
      * @param now by which entries are too old
      */
     CompletionStage<InboxPage> pull(UserId user, InboxStart start, int limit, Instant now);
+
+    /**
+     * Takes recalled messages' contents out of the entries that wait, of the messages and of their edits; the entries keep their
+     * places, and cursors stay valid.
+     *
+     * @return in how many inboxes, counted per recall, something was changed
+     */
+    CompletionStage<Long> scrub(List<Recall> recalls);
 }

@@ -51,7 +51,7 @@ final class AddScript {
 
     /** Returns 1 when the entry was added, 0 when the inbox had it before. */
     CompletionStage<Long> run(RedisClusterAsyncCommands<byte[], byte[]> redis, UserId user, byte[][] arguments) {
-        return script.run(redis, ScriptOutputType.INTEGER, keys.of(user), arguments);
+        return script.run(redis, ScriptOutputType.INTEGER, keys.withChannel(user), arguments);
     }
 
     /** The first 63 bits of SHA-256: two ids out of 2000 share one once in about 10^13 inboxes. */

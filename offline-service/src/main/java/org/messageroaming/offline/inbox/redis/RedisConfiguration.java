@@ -1,11 +1,17 @@
 package org.messageroaming.offline.inbox.redis;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.Delay;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.messageroaming.offline.inbox.DeviceProperties;
+import org.messageroaming.offline.inbox.DeviceStore;
 import org.messageroaming.offline.inbox.InboxProperties;
 import org.messageroaming.offline.inbox.InboxStore;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
@@ -34,7 +40,23 @@ class RedisConfiguration {
 
     @Bean
     InboxStore inboxStore(LettuceConnectionFactory factory, InboxProperties properties) {
-        return new RedisInboxStore(() -> commands(factory), properties, new SecureRandom());
+        return new RedisInboxStore(() -> commands(factory), properties, new Proofs(new SecureRandom()));
+    }
+
+    @Bean
+    DeviceStore deviceStore(LettuceConnectionFactory factory, InboxProperties inboxes, DeviceProperties properties) {
+        return new RedisDeviceStore(() -> commands(factory), inboxes, properties, new Proofs(new SecureRandom()));
+    }
+
+    @Bean
+    RedisWakeUps wakeUps(LettuceConnectionFactory factory, InboxProperties properties) {
+        return new RedisWakeUps(() -> subscriber(factory), new InboxKeys(properties.keyPrefix()));
+    }
+
+    private static StatefulRedisPubSubConnection<byte[], byte[]> subscriber(LettuceConnectionFactory factory) {
+        return factory.getRequiredNativeClient() instanceof RedisClusterClient cluster
+                ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
+                : ((RedisClient) factory.getRequiredNativeClient()).connectPubSub(ByteArrayCodec.INSTANCE);
     }
 
     /** The factory's one shared connection; closing this view of it leaves it open. */

@@ -1,14 +1,10 @@
 package org.messageroaming.offline.inbox.redis;
 
-import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.messageroaming.model.UserId;
@@ -18,96 +14,69 @@ import org.messageroaming.offline.inbox.InboxPage;
 import org.messageroaming.offline.inbox.InboxProperties;
 import org.messageroaming.offline.inbox.InboxStart;
 import org.messageroaming.offline.inbox.InboxStore;
+import org.messageroaming.offline.inbox.Recall;
 
 /**
  * Inboxes in Redis, a single server or a cluster. The recipients of a request are pipelined over one connection, in order, so
  * that an inbox gets its entries in order.
  */
 final class RedisInboxStore implements InboxStore {
-    private static final int INCARNATION_BYTES = 9;
-    private static final int CHECK_BITS = 36;
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-    private final Supplier<RedisClusterAsyncCommands<byte[], byte[]>> redis;
+    private final ScriptedRedis redis;
     private final AddScript add;
     private final PullScript pull;
-    private final SecureRandom random;
+    private final ScrubScript scrub;
+    private final Proofs proofs;
 
     RedisInboxStore(
-            Supplier<RedisClusterAsyncCommands<byte[], byte[]>> redis,
-            InboxProperties properties,
-            SecureRandom random) {
+            Supplier<RedisClusterAsyncCommands<byte[], byte[]>> redis, InboxProperties properties, Proofs proofs) {
         InboxKeys keys = new InboxKeys(properties.keyPrefix());
-        this.redis = redis;
         this.add = new AddScript(keys, properties);
         this.pull = new PullScript(keys, properties);
-        this.random = random;
+        this.scrub = new ScrubScript(keys, properties);
+        this.redis = new ScriptedRedis(redis, List.of(add.script(), pull.script(), scrub.script()));
+        this.proofs = proofs;
     }
 
     @Override
     public CompletionStage<DeliveryCount> deliver(List<Delivery> deliveries, Instant now) {
-        return known(() -> addAll(deliveries, now));
+        return redis.run(commands -> addAll(commands, deliveries, now));
     }
 
-    private CompletionStage<DeliveryCount> addAll(List<Delivery> deliveries, Instant now) {
-        RedisClusterAsyncCommands<byte[], byte[]> commands = redis.get();
+    private CompletionStage<DeliveryCount> addAll(
+            RedisClusterAsyncCommands<byte[], byte[]> commands, List<Delivery> deliveries, Instant now) {
         List<CompletableFuture<Long>> added = new ArrayList<>();
         for (Delivery delivery : deliveries) {
-            byte[][] arguments = add.arguments(delivery.entry(), incarnation(), check(), now);
+            byte[][] arguments = add.arguments(delivery.entry(), proofs.incarnation(), proofs.check(), now);
             for (UserId recipient : delivery.recipients()) {
                 added.add(add.run(commands, recipient, arguments).toCompletableFuture());
             }
         }
-        return CompletableFuture.allOf(added.toArray(CompletableFuture[]::new)).thenApply(done -> {
-            long accepted = added.stream().mapToLong(CompletableFuture::join).sum();
-            return new DeliveryCount(accepted, added.size() - accepted);
-        });
+        return sum(added).thenApply(accepted -> new DeliveryCount(accepted, added.size() - accepted));
     }
 
     @Override
     public CompletionStage<InboxPage> pull(UserId user, InboxStart start, int limit, Instant now) {
-        return known(() -> pull.run(redis.get(), user, start, limit, incarnation(), now));
+        return redis.run(commands -> pull.run(commands, user, start, limit, proofs.incarnation(), now));
     }
 
-    /**
-     * Runs a step, and once more when Redis did not know the scripts (it was restarted or failed over). All of the step is run
-     * again, so that its order holds; what took effect already is recognised.
-     */
-    private <T> CompletionStage<T> known(Supplier<CompletionStage<T>> step) {
-        return step.get()
-                .handle((value, error) -> {
-                    if (error == null) {
-                        return CompletableFuture.completedStage(value);
-                    }
-                    return isUnknownScript(error)
-                            ? load().thenCompose(loaded -> step.get())
-                            : CompletableFuture.<T>failedStage(error);
-                })
-                .thenCompose(stage -> stage);
+    @Override
+    public CompletionStage<Long> scrub(List<Recall> recalls) {
+        return redis.run(commands -> {
+            List<CompletableFuture<Long>> changed = new ArrayList<>();
+            for (Recall recall : recalls) {
+                byte[][] arguments = scrub.arguments(recall.message());
+                recall.recipients()
+                        .forEach(user -> changed.add(scrub.run(commands, user, arguments)
+                                .thenApply(entries -> Math.min(entries, 1))
+                                .toCompletableFuture()));
+            }
+            return sum(changed);
+        });
     }
 
-    private CompletionStage<String> load() {
-        RedisClusterAsyncCommands<byte[], byte[]> commands = redis.get();
-        return add.script().load(commands).thenCombine(pull.script().load(commands), (one, other) -> other);
-    }
-
-    private static boolean isUnknownScript(Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        return cause instanceof RedisNoScriptException;
-    }
-
-    private String incarnation() {
-        byte[] bytes = new byte[INCARNATION_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private String check() {
-        long bits = random.nextLong();
-        StringBuilder check = new StringBuilder();
-        for (int shift = 0; shift < CHECK_BITS; shift += 6) {
-            check.append(ALPHABET.charAt((int) (bits >>> shift) & 63));
-        }
-        return check.toString();
+    private static CompletionStage<Long> sum(List<CompletableFuture<Long>> counts) {
+        return CompletableFuture.allOf(counts.toArray(CompletableFuture[]::new))
+                .thenApply(done ->
+                        counts.stream().mapToLong(CompletableFuture::join).sum());
     }
 }

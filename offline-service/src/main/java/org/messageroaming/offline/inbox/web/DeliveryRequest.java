@@ -97,9 +97,9 @@ record DeliveryRequest(List<Item> deliveries) {
                     .append(kind.name())
                     .append("\",");
             if (message != null) {
-                members.append("\"message\":").append(message.json());
+                members.append("\"message\":").append(FieldOrder.ofMessage(message));
             } else if (operation != null) {
-                members.append("\"operation\":").append(operation.json());
+                members.append("\"operation\":").append(FieldOrder.ofOperation(operation));
             } else {
                 members.append("\"notification\":").append(WireJson.MAPPER.writeValueAsString(notification));
             }

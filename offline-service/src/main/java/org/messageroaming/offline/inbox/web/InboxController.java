@@ -3,13 +3,16 @@ package org.messageroaming.offline.inbox.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.edge.Caller;
 import org.messageroaming.edge.QueryNumbers;
+import org.messageroaming.model.DeviceId;
 import org.messageroaming.model.UserId;
+import org.messageroaming.model.problem.RequestRejectedException;
 import org.messageroaming.offline.inbox.InboxCursor;
 import org.messageroaming.offline.inbox.InboxPage;
 import org.messageroaming.offline.inbox.InboxService;
@@ -26,25 +29,55 @@ import org.springframework.web.bind.annotation.RestController;
 class InboxController {
     private static final int MAX_LIMIT = 1000;
     private static final String DEFAULT_LIMIT = "100";
+    private static final int MAX_WAIT_SECONDS = 30;
     private static final String LATEST = "latest";
 
     private final InboxService inboxes;
+    private final LongPolls polls;
 
-    InboxController(InboxService inboxes) {
+    InboxController(InboxService inboxes, LongPolls polls) {
         this.inboxes = inboxes;
+        this.polls = polls;
     }
 
+    /** The response is named so that Spring leaves a request alone that waits. */
     @GetMapping("/v1/users/{userId}/inbox")
-    @Operation(summary = "What the user's devices have missed since a cursor (self, service)")
+    @Operation(
+            summary = "What the user's devices have missed since a cursor (self, service)",
+            description =
+                    "after=latest gives no entries, only the newest one's cursor. device reads on from the device's remembered"
+                            + " cursor; one that is not remembered begins with the oldest entry and is told RESET. wait holds an"
+                            + " answer that would be empty until something arrives; white space may come before it.")
+    @Nullable
     ResponseEntity<byte[]> pull(
             @Parameter(hidden = true) Caller caller,
             @PathVariable String userId,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(defaultValue = DEFAULT_LIMIT) String limit) {
+            @RequestParam(required = false) @Nullable DeviceId device,
+            @RequestParam(defaultValue = DEFAULT_LIMIT) String limit,
+            @RequestParam(defaultValue = "0") String wait,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         UserId user = caller.naming(userId);
         int count = QueryNumbers.between("limit", limit, 1, MAX_LIMIT);
-        InboxPage page = inboxes.pull(user, start(after, user), count);
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body(page, user));
+        int seconds = QueryNumbers.between("wait", wait, 0, MAX_WAIT_SECONDS);
+        if (after != null && device != null) {
+            throw RequestRejectedException.invalid("Of after and device only one may be given");
+        }
+        Supplier<InboxPage> pull = pull(user, after, device, count);
+        boolean waits = seconds > 0 && !LATEST.equals(after);
+        InboxPage page = waits ? polls.pull(user, pull, count, Duration.ofSeconds(seconds), request) : pull.get();
+        return page == null
+                ? null
+                : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(PageBody.of(page, user));
+    }
+
+    private Supplier<InboxPage> pull(UserId user, @Nullable String after, @Nullable DeviceId device, int limit) {
+        if (device != null) {
+            return () -> inboxes.pull(user, device, limit);
+        }
+        InboxStart start = start(after, user);
+        return () -> inboxes.pull(user, start, limit);
     }
 
     private static InboxStart start(@Nullable String after, UserId user) {
@@ -52,27 +85,5 @@ class InboxController {
             return new InboxStart.Oldest();
         }
         return after.equals(LATEST) ? new InboxStart.Latest() : new InboxStart.After(InboxCursor.decode(after, user));
-    }
-
-    /** Stored bytes go into the answer as they are. */
-    private static byte[] body(InboxPage page, UserId user) {
-        List<byte[]> entries = page.entries();
-        int size = entries.stream().mapToInt(entry -> entry.length + 1).sum();
-        ByteArrayOutputStream body = new ByteArrayOutputStream(size + 300);
-        body.writeBytes(ascii("{\"entries\":["));
-        for (int i = 0; i < entries.size(); i++) {
-            if (i > 0) {
-                body.write(',');
-            }
-            body.writeBytes(entries.get(i));
-        }
-        String gap = page.gap() == null ? "null" : "\"" + page.gap() + "\"";
-        body.writeBytes(ascii("],\"cursor\":\"" + page.cursor().encode(user) + "\",\"hasMore\":" + page.hasMore()
-                + ",\"gap\":" + gap + "}"));
-        return body.toByteArray();
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -26,9 +26,9 @@ final class TestRedis implements AutoCloseable {
     }
 
     InboxStore store(int maxEntries) {
-        InboxProperties properties =
-                new InboxProperties(maxEntries, Duration.ofDays(7), "test", Duration.ofSeconds(10));
-        return new RedisInboxStore(connection::async, properties, new SecureRandom());
+        InboxProperties properties = new InboxProperties(
+                maxEntries, Duration.ofDays(7), "test", Duration.ofSeconds(10), Duration.ofHours(1));
+        return new RedisInboxStore(connection::async, properties, new Proofs(new SecureRandom()));
     }
 
     @Override

@@ -1,0 +1,30 @@
+package org.messageroaming.offline.inbox;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Pulls that wait.
+ *
+ * @param max how many may wait at the same time on this instance; more are answered with 503
+ * @param heartbeat how often a byte of white space is sent to a waiting client, which shows whether it is still there
+ * @param threads how many threads write answers and heartbeats
+ */
+@ConfigurationProperties("roaming.offline.wait")
+public record WaitProperties(
+        @DefaultValue("20000") int max,
+        @DefaultValue("5s") Duration heartbeat,
+        @DefaultValue("8") int threads) {
+
+    /** @throws IllegalArgumentException when a value is out of its range; the message names the property */
+    public WaitProperties {
+        if (max < 0 || threads < 1) {
+            throw new IllegalArgumentException(
+                    "roaming.offline.wait.max must be at least 0 and roaming.offline.wait.threads at least 1");
+        }
+        if (heartbeat.toMillis() < 10) {
+            throw new IllegalArgumentException("roaming.offline.wait.heartbeat must be at least 10ms");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.messageroaming.offline.inbox;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.messageroaming.model.UserId;
+import org.messageroaming.model.problem.StoreUnavailableException;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Who waits for an inbox on this instance. A waiter costs a place here and no thread. Stopped before the web server is, so that
+ * everybody still gets an answer.
+ */
+public final class Waiters implements SmartLifecycle {
+    private final WakeUps wakeUps;
+    private final int max;
+    private final ConcurrentHashMap<UserId, Group> groups = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean running = true;
+
+    /** Somebody who waits. */
+    public interface Waiter {
+        /** There may be something new. Returns at once; may be told more than once, or for nothing. */
+        void wake();
+
+        /** The service stops. Returns at once. */
+        void stop();
+    }
+
+    private record Group(Set<Waiter> waiters, CompletionStage<Void> subscribed) {}
+
+    /** @param max how many may wait at the same time */
+    Waiters(WakeUps wakeUps, int max) {
+        this.wakeUps = wakeUps;
+        this.max = max;
+        wakeUps.listen(user -> of(user).forEach(Waiter::wake));
+    }
+
+    /**
+     * Takes a waiter in. Whoever pulls after the stage is complete misses nothing that arrives later.
+     *
+     * @throws StoreUnavailableException when too many wait already
+     */
+    public CompletionStage<Void> enter(UserId user, Waiter waiter) {
+        if (count.incrementAndGet() > max) {
+            count.decrementAndGet();
+            throw new StoreUnavailableException("Too many pulls are waiting", null);
+        }
+        return groups.compute(user, (key, known) -> {
+                    Group group = known == null ? new Group(new HashSet<>(), wakeUps.subscribe(user)) : known;
+                    group.waiters().add(waiter);
+                    return group;
+                })
+                .subscribed();
+    }
+
+    /** Frees a waiter's place; again changes nothing. */
+    public void leave(UserId user, Waiter waiter) {
+        groups.computeIfPresent(user, (key, group) -> {
+            if (group.waiters().remove(waiter)) {
+                count.decrementAndGet();
+            }
+            if (group.waiters().isEmpty()) {
+                wakeUps.unsubscribe(user);
+                return null;
+            }
+            return group;
+        });
+    }
+
+    private List<Waiter> of(UserId user) {
+        List<Waiter> waiters = new ArrayList<>();
+        groups.computeIfPresent(user, (key, group) -> {
+            waiters.addAll(group.waiters());
+            return group;
+        });
+        return waiters;
+    }
+
+    /** How many wait. */
+    public int count() {
+        return count.get();
+    }
+
+    /** Whether one may still wait here. */
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        List.copyOf(groups.keySet()).forEach(user -> of(user).forEach(Waiter::stop));
+    }
+
+    /** After everything else is started, before everything else is stopped. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,136 @@
+package org.messageroaming.offline.inbox.web;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.messageroaming.model.UserId;
+import org.messageroaming.model.problem.StoreUnavailableException;
+import org.messageroaming.offline.inbox.InboxPage;
+import org.messageroaming.offline.inbox.InboxProperties;
+import org.messageroaming.offline.inbox.InboxService;
+import org.messageroaming.offline.inbox.WaitProperties;
+import org.messageroaming.offline.inbox.Waiters;
+import org.springframework.stereotype.Component;
+
+/** The pulls that wait on this instance. One thread looks after their time; a few write. */
+@Component
+final class LongPolls implements AutoCloseable {
+    private static final long TICK_MILLIS = 100;
+
+    private final InboxService inboxes;
+    private final Waiters waiters;
+    private final Duration heartbeat;
+    private final Duration subscribeTimeout;
+    private final ExecutorService writers;
+    private final ScheduledExecutorService clockwork;
+    private final Set<LongPoll> waiting = ConcurrentHashMap.newKeySet();
+
+    LongPolls(InboxService inboxes, Waiters waiters, WaitProperties properties, InboxProperties limits) {
+        this.inboxes = inboxes;
+        this.waiters = waiters;
+        this.heartbeat = properties.heartbeat();
+        this.subscribeTimeout = limits.commandTimeout();
+        this.writers = Executors.newFixedThreadPool(properties.threads(), daemon("wait-writer"));
+        this.clockwork = Executors.newSingleThreadScheduledExecutor(daemon("wait-clock"));
+        Future<?> unused =
+                clockwork.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        waiting.removeIf(LongPoll::isOver);
+        waiting.forEach(poll -> poll.tick(now));
+    }
+
+    /**
+     * Pulls, and when there is nothing waits for something.
+     *
+     * @param pull the first pull; made when nothing that arrives later can be missed
+     * @return the page if there is one now; null when the request waits and will be answered later
+     * @throws StoreUnavailableException when Redis does not answer, or too many wait
+     */
+    @Nullable
+    InboxPage pull(UserId user, Supplier<InboxPage> pull, int limit, Duration wait, HttpServletRequest request) {
+        LongPoll poll = new LongPoll(user, limit, inboxes, waiters, writers, heartbeat);
+        boolean holds = false;
+        try {
+            await(waiters.enter(user, poll));
+            InboxPage page = pull.get();
+            if (!page.entries().isEmpty() || page.gap() != null || !waiters.isRunning()) {
+                return page;
+            }
+            holds = true;
+            AsyncContext context = request.startAsync();
+            context.setTimeout(0);
+            context.addListener(new Ending(poll));
+            waiting.add(poll);
+            poll.hold(context, page, wait, System.nanoTime());
+            return null;
+        } finally {
+            if (!holds) {
+                poll.release();
+            }
+        }
+    }
+
+    private void await(CompletionStage<Void> subscribed) {
+        try {
+            subscribed.toCompletableFuture().get(subscribeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StoreUnavailableException("The inbox store does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("The service is stopping", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        clockwork.shutdownNow();
+        writers.shutdown();
+    }
+
+    /** Whatever ends the request frees the place. */
+    private record Ending(LongPoll poll) implements AsyncListener {
+        @Override
+        public void onComplete(AsyncEvent event) {
+            poll.release();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            poll.release();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            poll.release();
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
+    }
+}

@@ -1,0 +1,46 @@
+-- Takes a recalled message's content out of one inbox: the entry of the message, and those of its edits, stay in their place with
+-- their sequence, check and id, so that every cursor stays valid. Idempotent. Looks from the newest entry back, and stops at the
+-- message itself, since its edits come after it: O(log N + entries since the message).
+-- Returns how many entries were changed.
+--
+-- KEYS 1 entries, 2 meta, 3 seen:0, 4 seen:1
+-- ARGV 1 message      how an entry of the message goes on from its kind, up to the sequence: "kind":"MESSAGE","message":{…
+--      2 edit         the same for an edit of it
+--      3 replacement  the message's JSON without its content
+--      4 oldest       entries created before cannot be of this message; RFC 3339 with milliseconds
+local CHUNK = 64
+local message, edit, replacement, oldest = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+
+-- Nothing before the kind is free text, so the first place where it stands is the place.
+local function goesOnWith(member, kindAt, text)
+  return string.sub(member, kindAt, kindAt + #text - 1) == text
+end
+
+local function scrubbed(member)
+  local kindAt = string.find(member, '"kind":', 1, true)
+  if goesOnWith(member, kindAt, message) then
+    return string.sub(member, 1, kindAt - 1) .. '"kind":"MESSAGE","message":' .. replacement .. '}', true
+  elseif goesOnWith(member, kindAt, edit) then
+    -- The content is an edit's last field, and no field before it is an object.
+    local contentAt = string.find(member, ',"content":', kindAt, true)
+    return contentAt and string.sub(member, 1, contentAt) .. '"content":null}}' or member, false
+  end
+  return member, false
+end
+
+local changed = 0
+for to = -1, -redis.call('ZCARD', entriesKey), -CHUNK do
+  local members = redis.call('ZRANGE', entriesKey, to - CHUNK + 1, to, 'WITHSCORES')
+  for i = #members - 1, 1, -2 do
+    local new, found = scrubbed(members[i])
+    if new ~= members[i] then
+      redis.call('ZREM', entriesKey, members[i])
+      redis.call('ZADD', entriesKey, members[i + 1], new)
+      changed = changed + 1
+    end
+    if found or createdAt(members[i]) < oldest then
+      return changed
+    end
+  end
+end
+return changed

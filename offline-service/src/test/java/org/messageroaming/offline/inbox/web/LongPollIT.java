@@ -1,0 +1,171 @@
+package org.messageroaming.offline.inbox.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.messageroaming.localstack.SharedStack;
+import org.messageroaming.model.json.WireJson;
+import org.messageroaming.offline.OfflineServiceApplication;
+import org.messageroaming.offline.inbox.Waiters;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+class LongPollIT extends OfflineIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Autowired
+    private Waiters waiters;
+
+    private CompletableFuture<JsonNode> waitFor(String query) {
+        return client.sendAsync(
+                        request("GET", "/v1/users/me/inbox" + query, TOKENS.user(user), null),
+                        HttpResponse.BodyHandlers.ofString())
+                .thenApply(answer -> {
+                    assertThat(answer.statusCode()).isEqualTo(200);
+                    return WireJson.MAPPER.readTree(answer.body());
+                });
+    }
+
+    private void awaitWaiters(int count) {
+        await().atMost(SOON).until(() -> waiters.count() == count);
+    }
+
+    private static ConfigurableApplicationContext anotherInstance() {
+        return new SpringApplicationBuilder(OfflineServiceApplication.class)
+                .web(WebApplicationType.SERVLET)
+                .run(
+                        "--server.port=0",
+                        "--spring.data.redis.host=" + SharedStack.redis().host(),
+                        "--spring.data.redis.port=" + SharedStack.redis().port(),
+                        "--roaming.auth.shared-secret=" + TOKENS.secret(),
+                        "--roaming.offline.inbox.key-prefix=" + PREFIX);
+    }
+
+    private int portOf(ConfigurableApplicationContext instance) {
+        return Integer.parseInt(instance.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    @Test
+    void aWaitingPullIsAnsweredWhenAnotherInstanceDelivers() throws Exception {
+        String cursor = pull("?after=latest").path("cursor").asString();
+        CompletableFuture<JsonNode> waiting = waitFor("?wait=30&after=" + cursor);
+        awaitWaiters(1);
+        Thread.sleep(500);
+        assertThat(waiting).isNotDone();
+        int own = port;
+        try (ConfigurableApplicationContext other = anotherInstance()) {
+            port = portOf(other);
+            deliver("e1");
+            port = own;
+            JsonNode page = waiting.get(20, TimeUnit.SECONDS);
+            assertThat(page.path("entries").path(0).path("entryId").asString()).isEqualTo("e1");
+            assertThat(pull("?after=" + page.path("cursor").asString()).path("entries"))
+                    .isEmpty();
+        } finally {
+            port = own;
+        }
+        awaitWaiters(0);
+    }
+
+    @Test
+    void whatIsThereIsGivenAtOnceAndWhatIsNotWhenTheTimeIsOver() throws Exception {
+        deliver("e1");
+        JsonNode first = pull("?wait=30");
+        assertThat(first.path("entries")).hasSize(1);
+        JsonNode second = pull("?wait=1&after=" + first.path("cursor").asString());
+        assertThat(second.path("entries")).isEmpty();
+        assertThat(second.path("gap").isNull()).isTrue();
+        deliver("e2");
+        assertThat(pull("?after=" + second.path("cursor").asString()).path("entries"))
+                .hasSize(1);
+        call(400, "GET", "/v1/users/me/inbox?wait=31", TOKENS.user(user), null);
+        call(400, "GET", "/v1/users/me/inbox?wait=-1", TOKENS.user(user), null);
+    }
+
+    @Test
+    void whoeverWaitsIsToldWhenTheServiceStops() throws Exception {
+        ConfigurableApplicationContext other = anotherInstance();
+        int own = port;
+        CompletableFuture<JsonNode> waiting;
+        try {
+            port = portOf(other);
+            waiting = waitFor("?wait=30");
+            await().atMost(SOON).until(() -> other.getBean(Waiters.class).count() == 1);
+        } finally {
+            port = own;
+            other.close();
+        }
+        assertThat(waiting.get(20, TimeUnit.SECONDS).path("entries")).isEmpty();
+    }
+
+    @Test
+    void aClientThatGoesAwayFreesItsPlace() throws Exception {
+        List<SocketChannel> gone = connect(50);
+        awaitWaiters(50);
+        for (SocketChannel channel : gone) {
+            channel.close();
+        }
+        awaitWaiters(0);
+    }
+
+    @Test
+    void thousandsWaitAndEachIsAnsweredAndOneTooManyIsTurnedAway() throws Exception {
+        List<SocketChannel> all = connect(2500);
+        try {
+            awaitWaiters(2500);
+            JsonNode problem = call(503, "GET", "/v1/users/me/inbox?wait=5", TOKENS.user("late"), null);
+            assertThat(problem.path("code").asString()).isEqualTo("store-unavailable");
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .as("no thread a waiter")
+                    .hasSizeLessThan(300);
+            deliver("for-all");
+            awaitWaiters(0);
+            for (SocketChannel channel : all) {
+                assertThat(read(channel)).contains("for-all");
+            }
+        } finally {
+            for (SocketChannel channel : all) {
+                channel.close();
+            }
+        }
+    }
+
+    private List<SocketChannel> connect(int count) throws IOException {
+        String request = "GET /v1/users/me/inbox?wait=30 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + TOKENS.user(user) + "\r\n\r\n";
+        List<SocketChannel> channels = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+            channels.add(channel);
+        }
+        return channels;
+    }
+
+    private static String read(SocketChannel channel) throws IOException {
+        StringBuilder text = new StringBuilder();
+        ByteBuffer buffer = ByteBuffer.allocate(8192);
+        while (text.indexOf("\r\n0\r\n") < 0 && channel.read(buffer) >= 0) {
+            buffer.flip();
+            text.append(StandardCharsets.UTF_8.decode(buffer));
+            buffer.clear();
+        }
+        return text.toString();
+    }
+}
