@@ -216,9 +216,14 @@ public final class Device {
                 : 1;
     }
 
+    /** Where messages are missing without a gap the user was no member for a while, and was not told of changes either. */
     private void fillNewestHole(ConversationId id) {
         SeqSet.@Nullable Range hole = store.conversation(id).known().newestHole();
         if (hole == null || hole.last() - hole.first() >= WIDEST_FILLED) {
+            return;
+        }
+        if (!applyChanges(id)) {
+            store.transaction(() -> copy.forget(id));
             return;
         }
         long from = hole.first() - 1;
@@ -235,13 +240,13 @@ public final class Device {
     }
 
     /**
-     * Shows a conversation: notes where its changes are, unless that is known, then loads the newest page. Whatever changes in between
-     * is told by the changes.
+     * Shows a conversation: first what was done to what is held, then the newest page. Where nothing of the changes is known, their
+     * end is noted first, so that whatever changes while the page is loaded is told by them later.
      */
     public synchronized void open(ConversationId id) {
-        if (store.conversation(id).changesCursor() == null) {
-            LocalConversation empty = store.conversation(id).forgotten();
-            LocalConversation begun = withChangesCursor(id, empty);
+        if (store.conversation(id).changesCursor() == null || !applyChanges(id)) {
+            LocalConversation begun =
+                    withChangesCursor(id, store.conversation(id).forgotten());
             store.transaction(() -> {
                 store.dropMessages(id);
                 store.conversation(id, begun);

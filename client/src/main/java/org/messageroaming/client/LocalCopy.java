@@ -70,7 +70,7 @@ final class LocalCopy {
 
     /** Without a content the message was recalled since, and the recall follows. */
     private void take(Operation.Edit edit, @Nullable Message held) {
-        if (held != null && edit.content() != null) {
+        if (held != null) {
             store.put(Message.later(held, held.edited(edit.content(), edit.appliedAt())));
         }
     }

@@ -56,9 +56,15 @@ public record Message(
         return new Message(conversationId, seq, sender, clientMessageId, type, content, sentAt, null, null, null);
     }
 
-    /** This message with another content; {@code at} is later than any edit before. */
-    public Message edited(Content newContent, Instant at) {
-        return new Message(conversationId, seq, sender, clientMessageId, type, newContent, sentAt, at, null, null);
+    /**
+     * This message with another content.
+     *
+     * @param newContent null when it was recalled since
+     * @param at later than any edit before
+     */
+    public Message edited(@Nullable Content newContent, Instant at) {
+        return new Message(
+                conversationId, seq, sender, clientMessageId, type, newContent, sentAt, at, recalledAt, recalledBy);
     }
 
     /** This message after it was taken back: its content is gone. */
@@ -67,15 +73,16 @@ public record Message(
     }
 
     /**
-     * Of two states of one message the later one: a recall is final, and of two edits the one with the later {@code editedAt}
-     * counts. Whatever reaches a copy late or twice can be merged with this in any order.
+     * Of two states of one message what both together say: a recall is final, and of two edits the one with the later
+     * {@code editedAt} counts. Whatever reaches a copy late or twice can be merged with this in any order.
      */
     public static Message later(Message one, Message other) {
-        if (one.recalledAt() != null || other.recalledAt() != null) {
-            return one.recalledAt() != null ? one : other;
-        }
         Instant mine = one.editedAt() == null ? Instant.MIN : one.editedAt();
         Instant theirs = other.editedAt() == null ? Instant.MIN : other.editedAt();
-        return theirs.isAfter(mine) ? other : one;
+        Message newer = theirs.isAfter(mine) ? other : one;
+        Message recall = one.recalledAt() != null ? one : other;
+        return recall.recalledAt() == null || recall.recalledBy() == null
+                ? newer
+                : newer.recalled(recall.recalledBy(), recall.recalledAt());
     }
 }

@@ -59,8 +59,9 @@ class OperationTest {
         assertThat(Message.later(first, second)).isEqualTo(second);
         assertThat(Message.later(second, first)).isEqualTo(second);
         assertThat(Message.later(SENT, first)).isEqualTo(first);
-        assertThat(Message.later(second, recalled)).isEqualTo(recalled);
-        assertThat(Message.later(recalled, second)).isEqualTo(recalled);
-        assertThat(recalled.content()).isNull();
+        Message both = second.recalled(new UserId("alice"), AT.plusMillis(1));
+        assertThat(Message.later(second, recalled)).isEqualTo(both);
+        assertThat(Message.later(recalled, second)).isEqualTo(both);
+        assertThat(both.content()).isNull();
     }
 }

@@ -31,7 +31,7 @@ public record Marks(
      */
     public record Placed(Operation operation, long position) {}
 
-    /** The state when everything up to {@code seq} has been read, by sending or by joining after it. */
+    /** The state when the user has sent {@code seq}, and so read everything up to it. */
     public Marks readTo(long seq) {
         return seq <= readUpTo ? this : new Marks(seq, clearedUpTo, deletions, lastDeleted, read, clear);
     }

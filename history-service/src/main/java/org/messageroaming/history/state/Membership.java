@@ -26,10 +26,9 @@ public record Membership(
         ranges = List.copyOf(ranges);
     }
 
-    /** A first join: the member sees what follows {@code afterSeq}, and what it may see before counts as read. */
+    /** A first join: the member sees what follows {@code afterSeq}. */
     public static Membership joined(UserId userId, Instant joinedAt, long afterSeq) {
-        return new Membership(
-                userId, joinedAt, null, List.of(SeqRange.from(afterSeq + 1)), 0, Marks.NONE.readTo(afterSeq));
+        return new Membership(userId, joinedAt, null, List.of(SeqRange.from(afterSeq + 1)), 0, Marks.NONE);
     }
 
     /** Whether it is a current member's. */
@@ -42,12 +41,11 @@ public record Membership(
     public Membership rejoined(Instant at, long afterSeq) {
         List<SeqRange> all = new ArrayList<>(ranges);
         long first = afterSeq + 1;
-        Marks caughtUp = marks.readTo(afterSeq);
         while (!all.isEmpty() && all.get(all.size() - 1).last() >= first - 1) {
             first = Math.min(first, all.remove(all.size() - 1).first());
         }
         all.add(SeqRange.from(first));
-        return new Membership(userId, at, null, all, 0, caughtUp);
+        return new Membership(userId, at, null, all, 0, marks);
     }
 
     /** The end of the current interval, after the message {@code lastSeq}; 0 when there is none. */
