@@ -20,7 +20,11 @@ public final class Listener implements AutoCloseable {
         this.sleeper = sleeper;
         this.thread = new Thread(this::run, "message-roaming-listener");
         this.thread.setDaemon(true);
-        this.thread.start();
+    }
+
+    /** Begins to follow. */
+    public void start() {
+        thread.start();
     }
 
     private void run() {

@@ -7,11 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.messageroaming.client.Device;
+import org.messageroaming.client.InMemoryStore;
+import org.messageroaming.client.JdkTransport;
+import org.messageroaming.client.RoamingApi;
 import org.messageroaming.localstack.Tokens;
+import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.UserId;
 import tools.jackson.databind.JsonNode;
 
-/** A short story through the REST API, told call by call: a group, a device away and back, a late joiner scrolling back. */
+/**
+ * A short story through the REST API, told call by call: a group, a device away and back, a late joiner, scrolling back; then what one
+ * device does, seen on the others.
+ */
 final class Scenario {
     private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(10);
 
@@ -75,6 +85,69 @@ final class Scenario {
             page = show(200, "GET", before, api.get(history, before, alice));
         }
         require(page.path("messages").path(0).path("seq").asLong() == 1, "the first message at the end");
+        operations(alice, bob);
+    }
+
+    private void operations(String alice, String bob) {
+        chapter("Bob's phone and tablet, each with the client library, follow the group");
+        ConversationId id = new ConversationId(group.substring(group.lastIndexOf('/') + 1));
+        Device phone = device("bob", bob);
+        Device tablet = device("bob", bob);
+        tell("phone", phone, id);
+
+        chapter("Bob deletes the first message on the phone; the tablet no longer shows it");
+        operate(bob, Map.of("operationId", "bob-1", "type", "DELETE", "seqs", List.of(1)));
+        until(
+                () -> tablet.view(id).size() == phone.view(id).size()
+                        && tablet.view(id).size() == 3,
+                phone,
+                tablet);
+        tell("tablet", tablet, id);
+
+        chapter("Alice recalls her second message: once that is answered its content is gone everywhere");
+        operate(alice, Map.of("operationId", "alice-1", "type", "RECALL", "seq", 2));
+        tablet.sync();
+        tell("tablet", tablet, id);
+        require(tablet.view(id).get(0).content() == null, "no content once recalled");
+
+        chapter("Bob's new phone starts from the list of conversations");
+        String list = "/v1/users/me/conversations?limit=1";
+        show(200, "GET", list, api.get(history, list, bob));
+        Device fresh = device("bob", bob);
+        tell("new phone", fresh, id);
+        require(fresh.view(id).equals(tablet.view(id)), "the same on every device");
+    }
+
+    private void operate(String token, Map<String, Object> instruction) {
+        show(201, "POST", group + "/operations", api.post(history, group + "/operations", token, instruction));
+    }
+
+    private Device device(String user, String token) {
+        RoamingApi calls = new RoamingApi(new JdkTransport(), offline, history, () -> token);
+        Device device = new Device(calls, new InMemoryStore(), new UserId(user));
+        device.start();
+        device.open(new ConversationId(group.substring(group.lastIndexOf('/') + 1)));
+        return device;
+    }
+
+    private void tell(String name, Device device, ConversationId id) {
+        out.accept("   " + name + " shows:");
+        device.view(id)
+                .forEach(message -> out.accept("       " + message.seq() + " " + message.sender() + ": "
+                        + (message.content() == null
+                                ? "(recalled)"
+                                : message.content().json())));
+    }
+
+    private static void until(BooleanSupplier condition, Device... devices) {
+        Instant end = Instant.now().plus(DELIVERY_LIMIT);
+        while (!condition.getAsBoolean() && Instant.now().isBefore(end)) {
+            pause();
+            for (Device device : devices) {
+                device.sync();
+            }
+        }
+        require(condition.getAsBoolean(), "that the devices agree");
     }
 
     private void append(int status, String token, String id, String text) {
