@@ -43,9 +43,15 @@ final class Platform implements AutoCloseable {
 
     /** Starts an instance of offline-service; port 0 is a free one. */
     ServiceProcess startOffline(int port) {
+        return startOffline(port, "-Xmx384m");
+    }
+
+    /** Starts an instance of offline-service with another heap. */
+    ServiceProcess startOffline(int port, String heap) {
         return start(
                 "offline-service",
                 port,
+                heap,
                 Map.of("ROAMING_REDIS_HOST", redis.host(), "ROAMING_REDIS_PORT", Integer.toString(redis.port())));
     }
 
@@ -54,6 +60,7 @@ final class Platform implements AutoCloseable {
         return start(
                 "history-service",
                 port,
+                "-Xmx384m",
                 Map.of(
                         "ROAMING_CASSANDRA_CONTACT_POINTS",
                         cassandra.toString(),
@@ -61,12 +68,13 @@ final class Platform implements AutoCloseable {
                         offline.uri().toString()));
     }
 
-    private ServiceProcess start(String name, int port, Map<String, String> own) {
+    private ServiceProcess start(String name, int port, String heap, Map<String, String> own) {
         Map<String, String> environment = new HashMap<>(more);
         environment.putAll(own);
         environment.put("ROAMING_JWT_SECRET", tokens.secret());
         ServiceProcess process = ServiceProcess.start(ServiceOptions.of(name, jar(name))
                 .withPort(port)
+                .withJvmArguments(heap)
                 .withEnvironment(environment)
                 .withLog(repository.resolve(
                         "quickstart/target/logs/" + name + "-" + started.size() + "-" + tokens.hashCode() + ".log"))

@@ -7,13 +7,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Pulls that wait.
  *
- * @param max how many may wait at the same time on this instance; more are answered with 503
+ * @param max how many may wait at the same time on this instance; more are answered with 503;
+ *     each holds about 100 KB of heap, nearly all of it buffers of its connection
  * @param heartbeat how often a byte of white space is sent to a waiting client, which shows whether it is still there
  * @param threads how many threads write answers and heartbeats
  */
 @ConfigurationProperties("roaming.offline.wait")
 public record WaitProperties(
-        @DefaultValue("20000") int max,
+        @DefaultValue("10000") int max,
         @DefaultValue("5s") Duration heartbeat,
         @DefaultValue("8") int threads) {
 
