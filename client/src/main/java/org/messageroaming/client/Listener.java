@@ -32,7 +32,8 @@ public final class Listener implements AutoCloseable {
             try {
                 device.await(WAIT);
                 onChange.run();
-            } catch (UnavailableException e) {
+            } catch (UnavailableException | RefusedException e) {
+                // A refused token is followed by a fresh one sooner or later; the device goes on where it was.
                 pause();
             }
         }

@@ -7,6 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.history.HistoryIT;
 import tools.jackson.databind.JsonNode;
@@ -126,6 +129,34 @@ class ConversationListIT extends HistoryIT {
         Set<String> distinct = new LinkedHashSet<>(given);
         assertThat(given).hasSize(130);
         assertThat(distinct).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Test
+    void twoThousandConversationsAreListedEachOnceInOrder() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<String> all = new ArrayList<>();
+        try {
+            List<Future<String>> created = new ArrayList<>();
+            for (int i = 0; i < 2000; i++) {
+                created.add(threads.submit(() -> create(user, "peer")));
+            }
+            for (Future<String> one : created) {
+                all.add(one.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        say(all.get(1234), "peer", "newest");
+        List<String> given = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = list("?limit=200" + cursor);
+            given.addAll(ids(page));
+            cursor = page.path("nextCursor").isMissingNode()
+                    ? ""
+                    : "&cursor=" + page.path("nextCursor").asString();
+        } while (!cursor.isEmpty());
+        assertThat(given).startsWith(all.get(1234)).containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test
