@@ -28,6 +28,8 @@ import tools.jackson.databind.JsonNode;
 
 class LongPollIT extends OfflineIT {
     private static final Duration SOON = Duration.ofSeconds(20);
+    /** Connections that all come at once are partly turned away, and then are no waiters. */
+    private static final int RAMP = 100;
 
     @Autowired
     private Waiters waiters;
@@ -43,7 +45,9 @@ class LongPollIT extends OfflineIT {
     }
 
     private void awaitWaiters(int count) {
-        await().atMost(SOON).until(() -> waiters.count() == count);
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> assertThat(waiters.count()).isEqualTo(count));
     }
 
     private static ConfigurableApplicationContext anotherInstance() {
@@ -81,6 +85,27 @@ class LongPollIT extends OfflineIT {
             port = own;
         }
         awaitWaiters(0);
+    }
+
+    @Test
+    void aSubscriptionThatIsLostIsMadeAgainAndNothingIsMissedMeanwhile() throws Exception {
+        String cursor = pull("?after=latest").path("cursor").asString();
+        CompletableFuture<JsonNode> waiting = waitFor("?wait=30&after=" + cursor);
+        awaitWaiters(1);
+        dropSubscriptions();
+        deliver("e1");
+        assertThat(waiting.get(20, TimeUnit.SECONDS).path("entries")).hasSize(1);
+        awaitWaiters(0);
+    }
+
+    private static void dropSubscriptions() throws IOException {
+        InetSocketAddress redis = new InetSocketAddress(
+                InetAddress.getByName(SharedStack.redis().host()),
+                SharedStack.redis().port());
+        try (SocketChannel channel = SocketChannel.open(redis)) {
+            channel.write(ByteBuffer.wrap("CLIENT KILL TYPE pubsub\r\n".getBytes(StandardCharsets.US_ASCII)));
+            assertThat(channel.read(ByteBuffer.allocate(64))).isPositive();
+        }
     }
 
     @Test
@@ -154,6 +179,9 @@ class LongPollIT extends OfflineIT {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
             channels.add(channel);
+            if (channels.size() % RAMP == 0) {
+                awaitWaiters(channels.size());
+            }
         }
         return channels;
     }
