@@ -24,7 +24,9 @@ local function replaces()
   if not remembered or judge(inbox, remembered, 'RESET') == 'RESET' then
     return true
   end
-  return judge(inbox, given, 'RESET') ~= 'RESET' and given.seq >= remembered.seq
+  -- Of two cursors of one place the one with the later tip can prove more.
+  local ahead = given.seq > remembered.seq or given.seq == remembered.seq and given.tip >= remembered.tip
+  return ahead and judge(inbox, given, 'RESET') ~= 'RESET'
 end
 
 if replaces() then

@@ -16,14 +16,28 @@ local function goesOnWith(member, kindAt, text)
   return string.sub(member, kindAt, kindAt + #text - 1) == text
 end
 
+-- The content is an edit's last field. A field before it may hold a content of its own, so the first cut that leaves JSON is the
+-- cut: within such a field braces would be missing. Only what stands before the edit's content is parsed.
+local function withoutContent(member, kindAt)
+  local contentAt = string.find(member, ',"content":', kindAt, true)
+  while contentAt do
+    local new = string.sub(member, 1, contentAt) .. '"content":null}}'
+    if pcall(cjson.decode, string.sub(new, CHECK + 1)) then
+      return new
+    end
+    contentAt = string.find(member, ',"content":', contentAt + 1, true)
+  end
+  return member
+end
+
 local function scrubbed(member)
   local kindAt = string.find(member, '"kind":', 1, true)
-  if goesOnWith(member, kindAt, message) then
+  if not kindAt then
+    return member, false
+  elseif goesOnWith(member, kindAt, message) then
     return string.sub(member, 1, kindAt - 1) .. '"kind":"MESSAGE","message":' .. replacement .. '}', true
   elseif goesOnWith(member, kindAt, edit) then
-    -- The content is an edit's last field, and no field before it is an object.
-    local contentAt = string.find(member, ',"content":', kindAt, true)
-    return contentAt and string.sub(member, 1, contentAt) .. '"content":null}}' or member, false
+    return withoutContent(member, kindAt), false
   end
   return member, false
 end
@@ -34,8 +48,9 @@ for to = -1, -redis.call('ZCARD', entriesKey), -CHUNK do
   for i = #members - 1, 1, -2 do
     local new, found = scrubbed(members[i])
     if new ~= members[i] then
-      redis.call('ZREM', entriesKey, members[i])
+      -- In this order: a set whose only member goes is gone, and its expiry with it.
       redis.call('ZADD', entriesKey, members[i + 1], new)
+      redis.call('ZREM', entriesKey, members[i])
       changed = changed + 1
     end
     if found or createdAt(members[i]) < oldest then

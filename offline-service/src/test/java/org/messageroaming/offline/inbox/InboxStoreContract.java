@@ -14,8 +14,15 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.messageroaming.model.ClientMessageId;
+import org.messageroaming.model.Content;
+import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.EntryId;
+import org.messageroaming.model.Message;
+import org.messageroaming.model.MessageType;
+import org.messageroaming.model.Sequence;
 import org.messageroaming.model.UserId;
+import org.messageroaming.model.json.WireJson;
 
 /** What every inbox store does; each implementation has a test that extends this. */
 public abstract class InboxStoreContract {
@@ -168,10 +175,112 @@ public abstract class InboxStoreContract {
         }
     }
 
-    protected final DeliveryCount deliver(InboxStore store, String id, Instant now) {
-        return store.deliver(List.of(new Delivery(List.of(user), entry(id))), now)
+    @Test
+    void aRecallTakesTheContentOutInPlaceAndAgainChangesNothing() {
+        InboxStore store = store(1000);
+        deliver(store, message("m1", 1, "KEPT"), NOW);
+        deliver(store, message("m2", 2, "SECRET"), NOW);
+        InboxCursor before = pull(store, new InboxStart.Oldest(), 2, NOW).cursor();
+        deliver(store, edit("o1", 2, "SECRET again"), NOW);
+        deliver(store, edit("o2", 1, "KEPT as well"), NOW);
+        InboxCursor after = pull(store, new InboxStart.Oldest(), 100, NOW).cursor();
+
+        assertThat(scrub(store, 2)).isEqualTo(1);
+        assertThat(scrub(store, 2)).isZero();
+
+        InboxPage page = pull(store, new InboxStart.Oldest(), 100, NOW);
+        List<String> texts = texts(page);
+        assertThat(seqs(page)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(texts.toString()).doesNotContain("SECRET").contains("KEPT", "KEPT as well");
+        assertThat(texts.get(1))
+                .startsWith("{\"seq\":2,\"createdAt\":\"2026-03-01T12:00:00.000Z\",\"entryId\":\"m2\"")
+                .endsWith("\"message\":" + WireJson.MAPPER.writeValueAsString(recalled(2)) + "}");
+        assertThat(texts.get(2)).contains("\"entryId\":\"o1\"").endsWith(",\"content\":null}}");
+        assertThat(pull(store, new InboxStart.After(before), 100, NOW).gap()).isNull();
+        assertThat(pull(store, new InboxStart.After(after), 100, NOW).gap()).isNull();
+    }
+
+    @Test
+    void anEditThatHoldsMoreThanItsContentLosesItsContentAlone() {
+        InboxStore store = store(1000);
+        deliver(store, message("m1", 1, "SECRET"), NOW);
+        String nested = "\"x\":{\"a\":[{\"b\":1,\"content\":{\"text\":\"KEPT\"}}],\"t\":\",\\\"content\\\":\"}";
+        deliver(store, edit("o1", 1, nested, "SECRET"), NOW);
+        assertThat(scrub(store, 1)).isEqualTo(1);
+        assertThat(texts(pull(store, new InboxStart.Oldest(), 100, NOW)).get(1))
+                .doesNotContain("SECRET")
+                .endsWith(nested + ",\"content\":null}}");
+    }
+
+    @Test
+    void aRecallOfAnotherMessageOrInAnotherConversationChangesNothing() {
+        InboxStore store = store(1000);
+        deliver(store, message("m1", 1, "KEPT"), NOW);
+        deliver(store, message("m12", 12, "KEPT"), NOW);
+        List<String> before = texts(pull(store, new InboxStart.Oldest(), 100, NOW));
+        assertThat(scrub(store, 2)).isZero();
+        assertThat(texts(pull(store, new InboxStart.Oldest(), 100, NOW))).isEqualTo(before);
+    }
+
+    @Test
+    void aMessageBehindHundredsOfLaterOnesIsFound() {
+        InboxStore store = store(1000);
+        deliver(store, message("m1", 1, "SECRET"), NOW);
+        IntStream.rangeClosed(2, 300).forEach(i -> deliver(store, "e" + i, NOW));
+        assertThat(scrub(store, 1)).isEqualTo(1);
+        InboxPage page = pull(store, new InboxStart.Oldest(), 1000, NOW);
+        assertThat(texts(page).get(0)).doesNotContain("SECRET");
+        assertThat(seqs(page)).isEqualTo(LongStream.rangeClosed(1, 300).boxed().toList());
+    }
+
+    protected final long scrub(InboxStore store, long seq) {
+        return store.scrub(List.of(new Recall(List.of(user), recalled(seq))))
                 .toCompletableFuture()
                 .join();
+    }
+
+    private static Message recalled(long seq) {
+        UserId sender = new UserId("a");
+        return Message.sent(
+                        new ConversationId("c"),
+                        new Sequence(seq),
+                        sender,
+                        new ClientMessageId("m" + seq),
+                        new MessageType("text"),
+                        new Content("{}"),
+                        NOW)
+                .recalled(sender, NOW.plusSeconds(60));
+    }
+
+    protected static NewEntry message(String id, long seq, String text) {
+        return new NewEntry(
+                new EntryId(id),
+                null,
+                "\"entryId\":\"" + id + "\",\"kind\":\"MESSAGE\",\"message\":{\"conversationId\":\"c\",\"seq\":" + seq
+                        + ",\"content\":{\"text\":\"" + text + "\"}}");
+    }
+
+    private static NewEntry edit(String id, long seq, String text) {
+        return edit(id, seq, "\"operationId\":\"" + id + "\"", text);
+    }
+
+    private static NewEntry edit(String id, long seq, String between, String text) {
+        return new NewEntry(
+                new EntryId(id),
+                null,
+                "\"entryId\":\"" + id + "\",\"kind\":\"OPERATION\",\"operation\":{\"type\":\"EDIT\","
+                        + "\"conversationId\":\"c\",\"seq\":" + seq + "," + between + ",\"content\":{\"text\":\"" + text
+                        + "\"}}");
+    }
+
+    protected final DeliveryCount deliver(InboxStore store, NewEntry entry, Instant now) {
+        return store.deliver(List.of(new Delivery(List.of(user), entry)), now)
+                .toCompletableFuture()
+                .join();
+    }
+
+    protected final DeliveryCount deliver(InboxStore store, String id, Instant now) {
+        return deliver(store, entry(id), now);
     }
 
     private static NewEntry entry(String id) {

@@ -112,6 +112,14 @@ class RedisInboxStoreIT extends InboxStoreContract {
     }
 
     @Test
+    void anInboxWhoseOnlyEntryWasScrubbedStillExpires() {
+        InboxStore store = store(1000);
+        deliver(store, message("m1", 1, "SECRET"), NOW);
+        assertThat(scrub(store, 1)).isEqualTo(1);
+        assertThat(sync().pttl(keys()[0])).isBetween(1L, WEEK.toMillis());
+    }
+
+    @Test
     void entriesThatExpiredAsAWholeAreToldToACursorBeforeThem() {
         InboxStore store = store(1000);
         deliver(store, "e1", NOW);

@@ -57,6 +57,18 @@ class DeviceApiIT extends OfflineIT {
     }
 
     @Test
+    void ofTwoCursorsOfOnePlaceTheOneThatKnowsMoreStays() throws Exception {
+        deliver("e1");
+        String early = cursor();
+        deliver("e2");
+        String late = pull("?limit=1").path("cursor").asString();
+        remember("phone", late);
+        assertThat(remember("phone", early).path("cursor").asString())
+                .as("early knows nothing of e2, so it could not tell that e2 was lost")
+                .isEqualTo(late);
+    }
+
+    @Test
     void aDeviceThatIsNotRememberedIsToldThatItMissedSomething() throws Exception {
         deliver("e1");
         JsonNode unknown = pull("?device=tablet");
