@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A Spring Boot service in a JVM of its own, on 127.0.0.1, that ends with this JVM. */
 public final class ServiceProcess extends Server {
 
     private static final String READINESS = "/actuator/health/readiness";
+
+    /** In every executable jar that Spring Boot makes; unlike the one of {@code -jar} it takes further jars. */
+    private static final String EXTENSIBLE_LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
     private final ServiceOptions options;
 
@@ -67,8 +71,17 @@ public final class ServiceProcess extends Server {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options.jvmArguments());
-        command.addAll(List.of("-jar", options.jar().toAbsolutePath().toString()));
+        String jar = options.jar().toAbsolutePath().toString();
+        if (options.extensions().isEmpty()) {
+            command.addAll(List.of("-jar", jar));
+        } else {
+            command.addAll(List.of("-Dloader.path=" + paths(options.extensions()), "-cp", jar, EXTENSIBLE_LAUNCHER));
+        }
         return command;
+    }
+
+    private static String paths(List<Path> jars) {
+        return jars.stream().map(path -> path.toAbsolutePath().toString()).collect(Collectors.joining(","));
     }
 
     private static Map<String, String> environment(ServiceOptions options, Endpoint endpoint) {

@@ -1,13 +1,10 @@
 package org.messageroaming.quickstart;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.messageroaming.localstack.Endpoint;
 import org.messageroaming.localstack.LocalStackException;
 import org.messageroaming.localstack.Progress;
@@ -72,7 +69,7 @@ final class Platform implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(more);
         environment.putAll(own);
         environment.put("ROAMING_JWT_SECRET", tokens.secret());
-        ServiceProcess process = ServiceProcess.start(ServiceOptions.of(name, jar(name))
+        ServiceProcess process = ServiceProcess.start(ServiceOptions.ofModule(repository, name)
                 .withPort(port)
                 .withJvmArguments(heap)
                 .withEnvironment(environment)
@@ -81,17 +78,6 @@ final class Platform implements AutoCloseable {
                 .withProgress(progress));
         started.add(process);
         return process;
-    }
-
-    private Path jar(String module) {
-        Path target = repository.resolve(module).resolve("target");
-        try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.getFileName().toString().endsWith("-exec.jar"))
-                    .findFirst()
-                    .orElse(target.resolve(module + "-exec.jar"));
-        } catch (IOException e) {
-            return target.resolve(module + "-exec.jar");
-        }
     }
 
     /** The last started first, so that nobody delivers to what is gone. */
