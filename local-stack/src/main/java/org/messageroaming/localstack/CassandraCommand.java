@@ -65,13 +65,7 @@ final class CassandraCommand {
                 "-Dcassandra.storagedir=" + folder,
                 "-Dcassandra.logdir=" + folder,
                 "-Dcassandra-foreground=true"));
-        // A single node has no one to wait for, and its system tables need not be flushed at every change of schema:
-        // the commit log holds them.
-        command.addAll(List.of(
-                "-Dcassandra.skip_wait_for_gossip_to_settle=0",
-                "-Dcassandra.ring_delay_ms=100",
-                "-Dcassandra.superuser_setup_delay_ms=0",
-                "-Dcassandra.unsafesystem=true"));
+        config.place().properties().forEach(property -> command.add("-D" + property));
         command.addAll(List.of("-cp", lib + "/*", "org.apache.cassandra.service.CassandraDaemon"));
         return command;
     }

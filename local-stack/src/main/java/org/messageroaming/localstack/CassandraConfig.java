@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes the configuration of a Cassandra of a single node that is to start fast and stay small. */
+/** Writes the configuration of a Cassandra node that is to start fast and stay small. */
 final class CassandraConfig {
 
     /** Everything at INFO to standard output, which the launcher sends to system.log. */
@@ -23,18 +23,19 @@ final class CassandraConfig {
 
     private final Path folder;
     private final int port;
-    private final int storagePort;
+    private final CassandraPlace place;
     private final Map<String, String> settings;
 
     /**
      * @param folder the data folder
-     * @param storagePort for traffic between nodes, of which there is none; its own, so that several copies run side by side
+     * @param port for CQL
+     * @param place its address and its neighbours
      * @param settings entries that win over the defaults
      */
-    CassandraConfig(Path folder, int port, int storagePort, Map<String, String> settings) {
+    CassandraConfig(Path folder, int port, CassandraPlace place, Map<String, String> settings) {
         this.folder = folder;
         this.port = port;
-        this.storagePort = storagePort;
+        this.place = place;
         this.settings = settings;
     }
 
@@ -44,6 +45,10 @@ final class CassandraConfig {
 
     Path logback() {
         return folder.resolve("logback.xml");
+    }
+
+    CassandraPlace place() {
+        return place;
     }
 
     /** Where Cassandra's native libraries unpack themselves, so that they go when the data goes. */
@@ -72,21 +77,18 @@ final class CassandraConfig {
         addresses(entries);
         storage(entries);
         sizes(entries);
+        entries.putAll(place.settings());
         entries.putAll(settings);
         return entries;
     }
 
     private void addresses(Map<String, String> entries) {
         entries.put("cluster_name", "message-roaming");
-        entries.put("listen_address", Endpoint.LOOPBACK);
-        entries.put("storage_port", Integer.toString(storagePort));
-        entries.put("rpc_address", Endpoint.LOOPBACK);
+        entries.put("listen_address", place.address());
+        entries.put("storage_port", Integer.toString(place.storagePort()));
+        entries.put("rpc_address", place.address());
         entries.put("native_transport_port", Integer.toString(port));
         entries.put("endpoint_snitch", "SimpleSnitch");
-        entries.put(
-                "seed_provider",
-                "[{class_name: org.apache.cassandra.locator.SimpleSeedProvider, parameters: [{seeds: \"127.0.0.1:"
-                        + storagePort + "\"}]}]");
     }
 
     private void storage(Map<String, String> entries) {
@@ -96,10 +98,7 @@ final class CassandraConfig {
         entries.put("commitlog_directory", quoted("commitlog"));
         entries.put("saved_caches_directory", quoted("caches"));
         entries.put("hints_directory", quoted("hints"));
-        entries.put("commitlog_sync", "periodic");
-        entries.put("commitlog_sync_period", "10000ms");
         entries.put("auto_snapshot", "false");
-        entries.put("hinted_handoff_enabled", "false");
     }
 
     private static void sizes(Map<String, String> entries) {

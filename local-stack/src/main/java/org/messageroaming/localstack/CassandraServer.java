@@ -1,18 +1,21 @@
 package org.messageroaming.localstack;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
-/** A Cassandra of one node on 127.0.0.1, in a JVM of its own, that ends with this JVM. */
+/** A Cassandra node, by itself on 127.0.0.1 or in a {@link CassandraRing}, in a JVM of its own, that ends with this JVM. */
 public final class CassandraServer extends Server {
 
     private static final String NAME = "Cassandra";
 
     private final CassandraOptions options;
+    private final CassandraPlace place;
 
-    private CassandraServer(GuardedProcess process, Endpoint endpoint, CassandraOptions options) {
+    private CassandraServer(GuardedProcess process, Endpoint endpoint, CassandraOptions options, CassandraPlace place) {
         super(process, endpoint);
         this.options = options;
+        this.place = place;
     }
 
     /**
@@ -25,11 +28,16 @@ public final class CassandraServer extends Server {
     }
 
     static CassandraServer start(CassandraOptions options, Owner owner, DataFolder folder) {
+        return start(options, CassandraPlace.alone(FreePorts.next()), owner, folder);
+    }
+
+    /** @param options whose port is taken on the place's address */
+    static CassandraServer start(CassandraOptions options, CassandraPlace place, Owner owner, DataFolder folder) {
         Path lib = CassandraLib.find();
         Path javaHome = JdkFinder.ofThisMachine().find();
-        Endpoint endpoint = Endpoint.local(FreePorts.choose(NAME, options.port()));
-        CassandraConfig config =
-                new CassandraConfig(folder.path(), endpoint.port(), FreePorts.next(), options.settings());
+        Endpoint endpoint =
+                new Endpoint(place.address(), FreePorts.choose(NAME, options.port(), List.of(place.address())));
+        CassandraConfig config = new CassandraConfig(folder.path(), endpoint.port(), place, options.settings());
         config.write();
         options.progress().report("Cassandra: starting on " + endpoint + ", data in " + folder.path());
         GuardedProcess process = GuardedProcess.start(new Launch(
@@ -37,15 +45,19 @@ public final class CassandraServer extends Server {
                 CassandraCommand.of(javaHome, lib, config, folder.path(), options.heapMebibytes()),
                 Map.of(),
                 folder,
-                folder.logs().resolve("system.log"),
+                log(folder),
                 owner));
         Readiness.await(process, Probe.cassandra(endpoint), options.deadline(), options.progress());
-        return new CassandraServer(process, endpoint, options);
+        return new CassandraServer(process, endpoint, options, place);
     }
 
     /** Starts it again, on the same port and the same files; a server that still runs is stopped first. */
     public CassandraServer restart() {
         stop();
-        return start(options.withPort(port()), Owner.thisJvm(), folder());
+        return start(options.withPort(port()), place, Owner.thisJvm(), folder());
+    }
+
+    static Path log(DataFolder folder) {
+        return folder.logs().resolve("system.log");
     }
 }

@@ -1,9 +1,9 @@
 package org.messageroaming.localstack;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -27,32 +27,48 @@ public final class FreePorts {
      * @throws LocalStackException if none is found
      */
     public static int next() {
+        return next(List.of(Endpoint.LOOPBACK));
+    }
+
+    /** A port that is free on all of these addresses. */
+    static int next(List<String> addresses) {
         RandomGenerator random = RandomGenerator.getDefault();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = random.nextInt(LOWEST, HIGHEST);
-            if (isFree(port) && GIVEN.add(port)) {
+            if (areFree(port, addresses) && GIVEN.add(port)) {
                 return port;
             }
         }
         throw new LocalStackException("No free port between " + LOWEST + " and " + HIGHEST
-                + " on 127.0.0.1: end some of the servers that listen there.");
+                + " on " + addresses
+                + ": end some of the servers that listen there, or let the machine have these addresses"
+                + " (Linux has them; macOS: ifconfig lo0 alias 127.0.0.2).");
     }
 
     /** The wanted port, or a free one for 0. */
     static int choose(String server, int wanted) {
+        return choose(server, wanted, List.of(Endpoint.LOOPBACK));
+    }
+
+    /** The wanted port, or for 0 one that is free on all of these addresses. */
+    static int choose(String server, int wanted, List<String> addresses) {
         if (wanted == 0) {
-            return next();
+            return next(addresses);
         }
-        if (!isFree(wanted)) {
-            throw new LocalStackException(server + ": port " + wanted
-                    + " on 127.0.0.1 is taken; end what listens there, or choose another port (0 picks a free one).");
+        if (!areFree(wanted, addresses)) {
+            throw new LocalStackException(server + ": port " + wanted + " on " + String.join(", ", addresses)
+                    + " is taken; end what listens there, or choose another port (0 picks a free one).");
         }
         return wanted;
     }
 
-    private static boolean isFree(int port) {
+    private static boolean areFree(int port, List<String> addresses) {
+        return addresses.stream().allMatch(address -> isFree(port, address));
+    }
+
+    private static boolean isFree(int port, String address) {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(address, port));
             return true;
         } catch (IOException e) {
             return false;

@@ -41,6 +41,10 @@ abstract sealed class Server implements AutoCloseable permits RedisServer, Cassa
         return process.launch().folder();
     }
 
+    final Path log() {
+        return process.launch().log();
+    }
+
     /** Where its files and its log are. */
     public Path data() {
         return process.launch().folder().path();
