@@ -1,11 +1,7 @@
 package org.messageroaming.offline.inbox.redis;
 
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.Delay;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -50,13 +46,7 @@ class RedisConfiguration {
 
     @Bean
     RedisWakeUps wakeUps(LettuceConnectionFactory factory, InboxProperties properties) {
-        return new RedisWakeUps(() -> subscriber(factory), new InboxKeys(properties.keyPrefix()));
-    }
-
-    private static StatefulRedisPubSubConnection<byte[], byte[]> subscriber(LettuceConnectionFactory factory) {
-        return factory.getRequiredNativeClient() instanceof RedisClusterClient cluster
-                ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
-                : ((RedisClient) factory.getRequiredNativeClient()).connectPubSub(ByteArrayCodec.INSTANCE);
+        return new RedisWakeUps(factory::getRequiredNativeClient, new InboxKeys(properties.keyPrefix()));
     }
 
     /** The factory's one shared connection; closing this view of it leaves it open. */

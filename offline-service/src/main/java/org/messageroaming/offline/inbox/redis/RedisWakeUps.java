@@ -1,72 +1,104 @@
 package org.messageroaming.offline.inbox.redis;
 
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.messageroaming.model.UserId;
 import org.messageroaming.offline.inbox.WakeUps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sharded publish/subscribe, a channel a user, over one connection that is opened when somebody first waits. After a connection
- * was lost Lettuce subscribes again, which is told like a delivery, since one may have been missed.
+ * Sharded publish/subscribe, a channel a user. Which channels are wanted is kept here and not left to Lettuce: after a loss it
+ * subscribes to all channels of a connection in one command, which a cluster refuses because they are of many slots. A
+ * subscription that is made again is told like a delivery, once, since one may have been missed.
  */
 final class RedisWakeUps implements WakeUps, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisWakeUps.class);
 
-    private final Supplier<StatefulRedisPubSubConnection<byte[], byte[]>> connect;
     private final InboxKeys keys;
+    private final SubscriberConnection connection;
+    private final ConcurrentHashMap<UserId, Subscription> wanted = new ConcurrentHashMap<>();
+    private final SubscriptionRepair repair = new SubscriptionRepair(wanted, this::send);
     private final CopyOnWriteArrayList<Consumer<UserId>> listeners = new CopyOnWriteArrayList<>();
-    private @Nullable StatefulRedisPubSubConnection<byte[], byte[]> connection;
 
-    RedisWakeUps(Supplier<StatefulRedisPubSubConnection<byte[], byte[]>> connect, InboxKeys keys) {
-        this.connect = connect;
+    RedisWakeUps(Supplier<? extends AbstractRedisClient> clients, InboxKeys keys) {
         this.keys = keys;
+        this.connection = new SubscriberConnection(clients, new Notices(), this::loseAll);
     }
 
-    private synchronized StatefulRedisPubSubConnection<byte[], byte[]> connection() {
-        if (connection == null) {
-            connection = connect.get();
-            connection.addListener(new RedisPubSubAdapter<>() {
-                @Override
-                public void smessage(byte[] channel, byte[] message) {
-                    tell(channel);
-                }
-
-                @Override
-                public void ssubscribed(byte[] channel, long count) {
-                    tell(channel);
-                }
-            });
+    private final class Notices extends RedisPubSubAdapter<byte[], byte[]> {
+        @Override
+        public void smessage(byte[] channel, byte[] message) {
+            tell(InboxKeys.ofChannel(channel));
         }
-        return connection;
+
+        @Override
+        public void ssubscribed(byte[] channel, long count) {
+            UserId user = InboxKeys.ofChannel(channel);
+            Subscription subscription = wanted.get(user);
+            if (subscription == null) {
+                // Lettuce has made again what could not be ended while there was no connection.
+                end(user);
+            } else if (subscription.make()) {
+                tell(user);
+            }
+        }
+
+        /** Also comes unasked for, when the channel's slot moves to another node. */
+        @Override
+        public void sunsubscribed(byte[] channel, long count) {
+            Subscription subscription = wanted.get(InboxKeys.ofChannel(channel));
+            if (subscription != null) {
+                subscription.lose();
+                repair.begin();
+            }
+        }
     }
 
-    private void tell(byte[] channel) {
-        UserId user = InboxKeys.ofChannel(channel);
+    private void tell(UserId user) {
         listeners.forEach(listener -> listener.accept(user));
     }
 
-    @Override
-    public CompletionStage<Void> subscribe(UserId user) {
+    /** Whose channels were on the lost connection is not known here; a second subscription to a channel changes nothing. */
+    private void loseAll() {
+        wanted.values().forEach(Subscription::lose);
+        repair.begin();
+    }
+
+    private CompletionStage<Void> send(UserId user) {
         try {
-            return connection().async().ssubscribe(keys.channel(user));
+            return connection.commands().ssubscribe(keys.channel(user));
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }
     }
 
     @Override
+    public CompletionStage<Void> subscribe(UserId user) {
+        wanted.put(user, new Subscription(System.nanoTime()));
+        return send(user).whenComplete((made, error) -> {
+            if (error != null) {
+                repair.begin();
+            }
+        });
+    }
+
+    @Override
     public void unsubscribe(UserId user) {
+        wanted.remove(user);
+        end(user);
+    }
+
+    private void end(UserId user) {
         try {
-            RedisFuture<Void> unused = connection().async().sunsubscribe(keys.channel(user));
+            RedisFuture<Void> unused = connection.commands().sunsubscribe(keys.channel(user));
         } catch (RuntimeException e) {
             LOG.debug("nothing is subscribed without a connection", e);
         }
@@ -78,9 +110,8 @@ final class RedisWakeUps implements WakeUps, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (connection != null) {
-            connection.close();
-        }
+    public void close() {
+        repair.close();
+        connection.close();
     }
 }

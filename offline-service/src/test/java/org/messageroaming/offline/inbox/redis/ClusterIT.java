@@ -8,6 +8,7 @@ import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
 import java.security.SecureRandom;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +40,9 @@ import org.messageroaming.offline.inbox.NewEntry;
 class ClusterIT {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration SOON = Duration.ofSeconds(20);
+    /** Two seconds, and as much again for a busy machine. */
+    private static final Duration A_FEW_SECONDS = Duration.ofSeconds(4);
+
     private static final InboxProperties PROPERTIES =
             new InboxProperties(1000, Duration.ofDays(7), "test", Duration.ofSeconds(10), Duration.ofHours(1));
     private static final InboxKeys KEYS = new InboxKeys(PROPERTIES.keyPrefix());
@@ -50,7 +55,7 @@ class ClusterIT {
     private static StatefulRedisClusterConnection<byte[], byte[]> connection;
 
     private final Set<UserId> woken = ConcurrentHashMap.newKeySet();
-    private final RedisWakeUps wakeUps = new RedisWakeUps(() -> client.connectPubSub(ByteArrayCodec.INSTANCE), KEYS);
+    private final RedisWakeUps wakeUps = new RedisWakeUps(() -> client, KEYS);
 
     @BeforeAll
     static void start() {
@@ -107,6 +112,54 @@ class ClusterIT {
         }
         awaitAll(SOON);
         wakeUps.unsubscribe(USERS.get(0));
+    }
+
+    @Test
+    void everybodyIsWokenAfterTheDeathOfANode() {
+        subscribeAll();
+        cluster.node(1).kill();
+        cluster.restart(1);
+        assertThatAllAreWoken("after-one");
+    }
+
+    @Test
+    void everybodyIsWokenAfterTheDeathOfAllNodes() {
+        subscribeAll();
+        IntStream.range(0, cluster.size()).forEach(node -> cluster.node(node).kill());
+        IntStream.range(0, cluster.size()).forEach(cluster::restart);
+        assertThatAllAreWoken("after-all");
+    }
+
+    /** First by themselves, since something may have been missed, and then by a delivery. */
+    private void assertThatAllAreWoken(String entryId) {
+        cluster.awaitWhole();
+        awaitAll(A_FEW_SECONDS);
+        woken.clear();
+        RedisInboxStore store = store();
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> deliver(store, entryId).accepted() >= 0);
+        awaitAll(A_FEW_SECONDS);
+    }
+
+    @Test
+    void aSubscriptionThatEndsBecauseItsSlotMovesIsMadeAgain() {
+        UserId user = new UserId("mover");
+        wakeUps.subscribe(user).toCompletableFuture().join();
+        await().atMost(SOON).until(() -> woken.remove(user));
+        move(SlotHash.getSlot(KEYS.channel(user)));
+        await().atMost(A_FEW_SECONDS).until(() -> woken.contains(user));
+    }
+
+    private static void move(int slot) {
+        String from = client.getPartitions().getPartitionBySlot(slot).getNodeId();
+        String to = nodes().filter(node -> !node.equals(from)).findFirst().orElseThrow();
+        Stream.concat(Stream.of(to), nodes())
+                .forEach(node -> connection.getConnection(node).sync().clusterSetSlotNode(slot, to));
+    }
+
+    private static Stream<String> nodes() {
+        return client.getPartitions().stream().map(RedisClusterNode::getNodeId);
     }
 
     private static RedisInboxStore store() {
