@@ -64,7 +64,7 @@ public final class ConversationList {
     }
 
     private ConversationListPage firstPage(UserId user, int limit) {
-        List<ConversationId> ids = parallel.calls().await(index.of(user));
+        List<ConversationId> ids = parallel.calls().ask(() -> index.of(user));
         List<MemberView> views = views(user, ids).stream()
                 .sorted(Comparator.comparing(ConversationList::activity)
                         .reversed()
@@ -76,7 +76,7 @@ public final class ConversationList {
         UUID list = listIds.get();
         List<ConversationId> order =
                 views.stream().map(view -> view.head().conversationId()).toList();
-        parallel.calls().await(index.keepOrder(user, list, order));
+        parallel.calls().ask(() -> index.keepOrder(user, list, order));
         return new ConversationListPage(summaries(views.subList(0, limit)), new ListCursor(list, limit).encode());
     }
 
@@ -84,7 +84,8 @@ public final class ConversationList {
         List<ConversationId> ids = new ArrayList<>();
         boolean more = true;
         for (int chunk = cursor.offset() / UserConversations.CHUNK; more && ids.size() <= limit; chunk++) {
-            List<ConversationId> part = parallel.calls().await(index.order(user, cursor.list(), chunk));
+            int number = chunk;
+            List<ConversationId> part = parallel.calls().ask(() -> index.order(user, cursor.list(), number));
             int skipped = ids.isEmpty() ? cursor.offset() % UserConversations.CHUNK : 0;
             ids.addAll(part.subList(Math.min(skipped, part.size()), part.size()));
             more = part.size() == UserConversations.CHUNK;

@@ -87,7 +87,7 @@ public final class ConversationService {
 
     /** @throws NotFoundException when there is no such conversation */
     public ConversationHead head(ConversationId id) {
-        return calls.await(store.head(id)).orElseThrow(NotFoundException::conversation);
+        return calls.ask(() -> store.head(id)).orElseThrow(NotFoundException::conversation);
     }
 
     /**
@@ -96,13 +96,13 @@ public final class ConversationService {
      * @throws NotFoundException when there is no such conversation or the user never belonged to it
      */
     public MemberView view(ConversationId id, UserId user) {
-        Optional<MemberView> view = calls.await(store.memberView(id, user));
+        Optional<MemberView> view = calls.ask(() -> store.memberView(id, user));
         return view.orElseThrow(NotFoundException::conversation);
     }
 
     /** The current members by user id ascending; empty also when there is no such conversation. */
     public List<Membership> members(ConversationId id) {
-        return calls.await(store.members(id));
+        return calls.ask(() -> store.members(id));
     }
 
     /** What a user sees of a conversation. */
@@ -114,12 +114,12 @@ public final class ConversationService {
                 view.visible(),
                 membership.marks().lastDeleted(),
                 hidden,
-                calls::await);
+                calls::ask);
     }
 
     /** What a service sees of a conversation: everything. */
     public ReaderView fullReader(ConversationHead head) {
         List<SeqRange> all = head.lastSeq() == 0 ? List.of() : List.of(new SeqRange(1, head.lastSeq()));
-        return new ReaderView(head.conversationId(), null, all, 0, hidden, calls::await);
+        return new ReaderView(head.conversationId(), null, all, 0, hidden, calls::ask);
     }
 }

@@ -19,12 +19,16 @@ record Parallel(int limit, StoreCalls calls) {
     <K, V> List<V> read(List<K> keys, Function<K, CompletionStage<V>> read) {
         List<V> values = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += limit) {
-            List<CompletableFuture<V>> lot = keys.subList(from, Math.min(from + limit, keys.size())).stream()
-                    .map(key -> read.apply(key).toCompletableFuture())
-                    .toList();
-            calls.await(CompletableFuture.allOf(lot.toArray(CompletableFuture[]::new)));
-            lot.forEach(value -> values.add(value.join()));
+            List<K> lot = keys.subList(from, Math.min(from + limit, keys.size()));
+            values.addAll(calls.ask(() -> all(lot, read)));
         }
         return values;
+    }
+
+    private static <K, V> CompletionStage<List<V>> all(List<K> lot, Function<K, CompletionStage<V>> read) {
+        List<CompletableFuture<V>> reads =
+                lot.stream().map(key -> read.apply(key).toCompletableFuture()).toList();
+        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
+                .thenApply(done -> reads.stream().map(CompletableFuture::join).toList());
     }
 }

@@ -3,6 +3,7 @@ package org.messageroaming.history.fanout;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.messageroaming.resilience.BreakerProperties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
@@ -19,8 +20,9 @@ import org.springframework.core.io.Resource;
  * @param heartbeat how often instances say that they live; one that missed three is taken for gone
  * @param poll how often a shard is read on for what other instances claimed
  * @param retryFirst the first pause after a failed delivery; doubled each time
- * @param retryLongest the longest pause after a failed delivery
+ * @param retryLongest the longest pause after a failed delivery; short, since the breaker spares a service that is down
  * @param rememberedConversations how many conversations' members each shard keeps in memory for the fan-out
+ * @param breaker when nothing is sent since offline-service does not answer
  */
 @ConfigurationProperties("roaming.history.fanout")
 public record FanoutProperties(
@@ -32,8 +34,9 @@ public record FanoutProperties(
         @DefaultValue("1s") Duration heartbeat,
         @DefaultValue("250ms") Duration poll,
         @DefaultValue("100ms") Duration retryFirst,
-        @DefaultValue("2s") Duration retryLongest,
-        @DefaultValue("2000") int rememberedConversations) {
+        @DefaultValue("1s") Duration retryLongest,
+        @DefaultValue("2000") int rememberedConversations,
+        @DefaultValue BreakerProperties breaker) {
 
     /** @throws IllegalArgumentException when a value is out of its range; the message names the property */
     public FanoutProperties {

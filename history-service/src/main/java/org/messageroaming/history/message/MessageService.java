@@ -90,7 +90,7 @@ public final class MessageService {
             return anchor;
         }
         long last = visible.get(visible.size() - 1).last();
-        long before = calls.await(timeline.countBefore(reader.conversationId(), last, at.time()));
+        long before = calls.ask(() -> timeline.countBefore(reader.conversationId(), last, at.time()));
         return before == 0 ? new PageAnchor.Oldest() : new PageAnchor.After(new Sequence(before));
     }
 
@@ -111,18 +111,21 @@ public final class MessageService {
     }
 
     private List<Message> read(ConversationId id, PagePlan plan) {
+        return calls.ask(() -> readAll(id, plan)).stream()
+                .filter(message -> plan.shows(message.seq().value()))
+                .toList();
+    }
+
+    private CompletionStage<List<Message>> readAll(ConversationId id, PagePlan plan) {
         List<CompletionStage<List<Message>>> reads =
                 plan.reads().stream().map(range -> timeline.read(id, range)).toList();
-        CompletionStage<List<Message>> all = reads.stream()
+        return reads.stream()
                 .reduce(
                         CompletableFuture.completedStage(List.of()),
                         (one, other) -> one.thenCombine(
                                 other,
                                 (left, right) -> Stream.concat(left.stream(), right.stream())
                                         .toList()));
-        return calls.await(all).stream()
-                .filter(message -> plan.shows(message.seq().value()))
-                .toList();
     }
 
     /** An empty page lies wholly on one side of what is visible. */

@@ -3,10 +3,13 @@ package org.messageroaming.history.operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.conversation.ConversationHead;
@@ -18,6 +21,7 @@ import org.messageroaming.history.state.SeqRange;
 import org.messageroaming.history.timeline.ChangeLog;
 import org.messageroaming.history.timeline.ReaderView;
 import org.messageroaming.history.timeline.Timeline;
+import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
 import org.messageroaming.model.Operation;
 import org.messageroaming.model.Sequence;
@@ -102,23 +106,8 @@ public final class ChangeFeed {
 
     /** The next changes by journal position, whether the reader sees what they touch or not. */
     private List<Candidate> candidates(Source source, ChangeCursor from, int limit) {
-        CompletableFuture<List<ChangeLog.Change>> shared = log.read(
-                        source.head().conversationId(),
-                        null,
-                        from.shared(),
-                        Math.min(source.head().changes(), from.shared() + limit))
-                .toCompletableFuture();
-        CompletableFuture<List<ChangeLog.Change>> deletions = source.view().user() == null
-                ? CompletableFuture.completedFuture(List.of())
-                : log.read(
-                                source.head().conversationId(),
-                                source.view().user(),
-                                from.deletions(),
-                                Math.min(source.marks().deletions(), from.deletions() + limit))
-                        .toCompletableFuture();
         List<Candidate> all = new ArrayList<>();
-        Stream.of(calls.await(shared), calls.await(deletions))
-                .flatMap(List::stream)
+        calls.ask(() -> logged(source, from, limit))
                 .forEach(change -> all.add(new Candidate(change.operation(), change.position(), change.number())));
         addMarker(all, source.marks().read(), from.read());
         addMarker(all, source.marks().clear(), from.cleared());
@@ -126,6 +115,24 @@ public final class ChangeFeed {
                 .sorted(Comparator.comparingLong(Candidate::position))
                 .limit(limit)
                 .toList();
+    }
+
+    private CompletionStage<List<ChangeLog.Change>> logged(Source source, ChangeCursor from, int limit) {
+        CompletionStage<List<ChangeLog.Change>> shared = log.read(
+                source.head().conversationId(),
+                null,
+                from.shared(),
+                Math.min(source.head().changes(), from.shared() + limit));
+        CompletionStage<List<ChangeLog.Change>> deletions = source.view().user() == null
+                ? CompletableFuture.completedStage(List.of())
+                : log.read(
+                        source.head().conversationId(),
+                        source.view().user(),
+                        from.deletions(),
+                        Math.min(source.marks().deletions(), from.deletions() + limit));
+        return shared.thenCombine(
+                deletions,
+                (one, other) -> Stream.concat(one.stream(), other.stream()).toList());
     }
 
     private static void addMarker(List<Candidate> all, Marks.@Nullable Placed marker, long given) {
@@ -157,25 +164,38 @@ public final class ChangeFeed {
     }
 
     private List<Operation> tell(Source source, List<Candidate> taken) {
-        Map<Sequence, CompletableFuture<List<Message>>> edited = new HashMap<>();
         List<Operation> visible = taken.stream()
                 .map(Candidate::operation)
                 .filter(operation -> touches(source.view(), operation))
                 .toList();
-        for (Operation operation : visible) {
+        Set<Sequence> seqs = new HashSet<>();
+        visible.forEach(operation -> {
             if (operation instanceof Operation.Edit edit) {
-                long seq = edit.seq().value();
-                edited.computeIfAbsent(
-                        edit.seq(),
-                        key -> timeline.read(edit.conversationId(), new SeqRange(seq, seq))
-                                .toCompletableFuture());
+                seqs.add(edit.seq());
             }
+        });
+        if (seqs.isEmpty()) {
+            return visible;
         }
+        Map<Sequence, List<Message>> edited =
+                calls.ask(() -> messages(source.head().conversationId(), seqs));
         return visible.stream()
                 .map(operation -> operation instanceof Operation.Edit edit
-                        ? withContent(edit, calls.await(Objects.requireNonNull(edited.get(edit.seq()))))
+                        ? withContent(edit, Objects.requireNonNull(edited.get(edit.seq())))
                         : operation)
                 .toList();
+    }
+
+    private CompletionStage<Map<Sequence, List<Message>>> messages(ConversationId id, Set<Sequence> seqs) {
+        Map<Sequence, CompletableFuture<List<Message>>> reads = new HashMap<>();
+        seqs.forEach(seq -> reads.put(
+                seq, timeline.read(id, new SeqRange(seq.value(), seq.value())).toCompletableFuture()));
+        return CompletableFuture.allOf(reads.values().toArray(CompletableFuture[]::new))
+                .thenApply(done -> {
+                    Map<Sequence, List<Message>> found = new HashMap<>();
+                    reads.forEach((seq, read) -> found.put(seq, read.join()));
+                    return found;
+                });
     }
 
     private static boolean touches(ReaderView view, Operation operation) {

@@ -11,6 +11,7 @@ import org.messageroaming.model.json.WireJson;
 import org.messageroaming.model.problem.ForbiddenException;
 import org.messageroaming.model.problem.RequestRejectedException;
 import org.messageroaming.model.problem.StoreUnavailableException;
+import org.messageroaming.resilience.Deadline;
 import tools.jackson.databind.ObjectWriter;
 
 /** Applies instructions. */
@@ -50,7 +51,8 @@ public final class OperationService {
         String digest = ContentDigest.of(INSTRUCTION.writeValueAsString(instruction));
         OperationOutcome outcome = replicas.execute(new ApplyOperation(id, actor, byService, instruction, digest));
         if (instruction instanceof Instruction.Recall
-                && !fanout.awaitDelivered(replicas.shardOf(id), outcome.position(), properties.recallWait())) {
+                && !fanout.awaitDelivered(
+                        replicas.shardOf(id), outcome.position(), Deadline.atMost(properties.recallWait()))) {
             throw new StoreUnavailableException(
                     "The message is recalled, and inboxes that cannot be reached now will follow", null);
         }

@@ -19,9 +19,11 @@ import org.messageroaming.model.UserId;
 /** Reads what a command needs to know, all at once and without holding a thread. */
 final class FactLoader {
     private final ReadTables tables;
+    private final StoreCalls calls;
 
-    FactLoader(ReadTables tables) {
+    FactLoader(ReadTables tables, StoreCalls calls) {
         this.tables = tables;
+        this.calls = calls;
     }
 
     /**
@@ -44,7 +46,7 @@ final class FactLoader {
                 each(facts.formerMembers(), user -> tables.formerMembership(id, user));
         CompletableFuture<Map<OperationKey, Applied>> operations = each(facts.operationKeys(), tables::operation);
         CompletableFuture<Map<Long, Message>> messages = each(facts.messages(), seq -> tables.message(id, seq));
-        return CompletableFuture.allOf(count, appended, formers, operations, messages)
+        return calls.watch(CompletableFuture.allOf(count, appended, formers, operations, messages)
                 .thenApply(done -> new Loaded(
                         reflects,
                         conversation.join().orElse(null),
@@ -52,7 +54,7 @@ final class FactLoader {
                         formers.join(),
                         count.join(),
                         operations.join(),
-                        messages.join()));
+                        messages.join())));
     }
 
     private CompletionStage<Long> count(Optional<Conversation> conversation, Facts facts) {

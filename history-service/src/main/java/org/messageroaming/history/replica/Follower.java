@@ -44,6 +44,7 @@ final class Follower {
             Journal journal,
             Progress progress,
             ReadTables tables,
+            StoreCalls calls,
             ReplicaProperties properties,
             long cachedMembers,
             Runnable onAdvance) {
@@ -59,7 +60,7 @@ final class Follower {
                 .build();
         this.tailEntries = properties.tailEntries();
         this.markEvery = properties.markEvery();
-        this.calls = new StoreCalls(properties.storeTimeout());
+        this.calls = calls;
         this.onAdvance = onAdvance;
     }
 

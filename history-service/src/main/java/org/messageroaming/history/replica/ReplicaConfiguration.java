@@ -1,5 +1,6 @@
 package org.messageroaming.history.replica;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -9,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.messageroaming.history.journal.Journal;
 import org.messageroaming.history.journal.JournalProperties;
 import org.messageroaming.history.journal.Progress;
+import org.messageroaming.resilience.Circuits;
+import org.messageroaming.resilience.Outage;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,8 +37,15 @@ class ReplicaConfiguration {
     }
 
     @Bean
-    StoreCalls storeCalls(ReplicaProperties properties) {
-        return new StoreCalls(properties.storeTimeout());
+    Circuits circuits(MeterRegistry metrics) {
+        return new Circuits(metrics);
+    }
+
+    @Bean
+    StoreCalls storeCalls(Circuits circuits, Outage storeOutage, ReplicaProperties properties) {
+        return new StoreCalls(
+                properties.storeTimeout(),
+                circuits.breaker("cassandra", "The history store", properties.breaker(), storeOutage));
     }
 
     @Bean
@@ -48,12 +58,22 @@ class ReplicaConfiguration {
             Journal journal,
             Progress progress,
             ReadTables tables,
+            StoreCalls calls,
             JournalProperties dimensions,
             ReplicaProperties properties,
             ExecutorService replicaExecutor,
             Clock clock,
             Advances advances) {
         return new Replicas(
-                journal, progress, tables, dimensions, properties, replicaExecutor, clock, UUID::randomUUID, advances);
+                journal,
+                progress,
+                tables,
+                calls,
+                dimensions,
+                properties,
+                replicaExecutor,
+                clock,
+                UUID::randomUUID,
+                advances);
     }
 }

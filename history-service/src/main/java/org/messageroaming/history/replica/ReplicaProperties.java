@@ -1,6 +1,7 @@
 package org.messageroaming.history.replica;
 
 import java.time.Duration;
+import org.messageroaming.resilience.BreakerProperties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param storeTimeout how long one step (load, claim, apply) may take before its requests are answered with 503
  * @param requestTimeout how long a request waits for its answer before it gets 503
  * @param threads how many shards can work at the same time
+ * @param breaker when requests are refused since the store does not answer
  */
 @ConfigurationProperties("roaming.history.replica")
 public record ReplicaProperties(
@@ -23,7 +25,8 @@ public record ReplicaProperties(
         @DefaultValue("64") int markEvery,
         @DefaultValue("5s") Duration storeTimeout,
         @DefaultValue("8s") Duration requestTimeout,
-        @DefaultValue("32") int threads) {
+        @DefaultValue("32") int threads,
+        @DefaultValue BreakerProperties breaker) {
 
     /** @throws IllegalArgumentException when a value is out of its range; the message names the property */
     public ReplicaProperties {

@@ -22,11 +22,13 @@ import org.messageroaming.history.journal.Progress;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.problem.RoamingException;
 import org.messageroaming.model.problem.StoreUnavailableException;
+import org.messageroaming.resilience.Deadline;
 
 /** One instance's replicas of all shards, and the way from a conversation to its shard. */
 public final class Replicas {
     private final List<Replica> replicas;
     private final List<Follower> followers;
+    private final StoreCalls calls;
     private final Duration requestTimeout;
 
     /**
@@ -37,6 +39,7 @@ public final class Replicas {
             Journal journal,
             Progress progress,
             ReadTables tables,
+            StoreCalls calls,
             JournalProperties dimensions,
             ReplicaProperties properties,
             ExecutorService executor,
@@ -48,11 +51,19 @@ public final class Replicas {
                 properties.maxWaiting(),
                 dimensions.maxEntryEvents(),
                 dimensions.maxEntrySize().toBytes());
-        FactLoader facts = new FactLoader(tables);
+        FactLoader facts = new FactLoader(tables, calls);
+        this.calls = calls;
         this.requestTimeout = properties.requestTimeout();
         this.followers = IntStream.range(0, dimensions.shards())
                 .mapToObj(shard -> new Follower(
-                        shard, journal, progress, tables, properties, cachedMembers, () -> onAdvance.accept(shard)))
+                        shard,
+                        journal,
+                        progress,
+                        tables,
+                        calls,
+                        properties,
+                        cachedMembers,
+                        () -> onAdvance.accept(shard)))
                 .toList();
         this.replicas = IntStream.range(0, dimensions.shards())
                 .mapToObj(shard ->
@@ -72,19 +83,20 @@ public final class Replicas {
         return (int) (hash.getValue() % replicas.size());
     }
 
-    /** Takes a command in; see {@link Replica#submit}. */
-    public <R> CompletableFuture<R> submit(Command<R> command) {
-        return replicas.get(shardOf(command.conversationId())).submit(command);
-    }
-
     /**
-     * Takes a command in and waits for its answer.
+     * Takes a command in and waits for its answer, not beyond the request's deadline.
      *
-     * @throws RoamingException what it was refused for, or {@link StoreUnavailableException} when its outcome is unknown
+     * @throws RoamingException what it was refused for; or {@link StoreUnavailableException} when its outcome is unknown, or when
+     *     the store has not answered lately and the command was not taken in
      */
     public <R> R execute(Command<R> command) {
+        return calls.admit(
+                () -> answer(replicas.get(shardOf(command.conversationId())).submit(command)));
+    }
+
+    private <R> R answer(CompletableFuture<R> answer) {
         try {
-            return submit(command).get(requestTimeout.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(Deadline.atMost(requestTimeout).toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RoamingException known
                     ? known

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.state.SeqRange;
 import org.messageroaming.history.state.SeqRanges;
@@ -20,7 +21,7 @@ public final class ReaderView {
     private final @Nullable UserId user;
     private final long lastDeleted;
     private final HiddenMessages hidden;
-    private final Function<CompletionStage<List<Long>>, List<Long>> await;
+    private final Function<Supplier<CompletionStage<List<Long>>>, List<Long>> ask;
     private final Set<Long> narrowed = new HashSet<>();
     private List<SeqRange> ranges;
 
@@ -28,7 +29,7 @@ public final class ReaderView {
      * @param user who reads; null for a service, which sees all
      * @param ranges what is visible before deletions: ascending, disjoint, none empty
      * @param lastDeleted the greatest sequence that the user deleted; 0 when there is none
-     * @param await waits for the store, within its time limit
+     * @param ask makes the call and waits for the store, within its time limit
      */
     public ReaderView(
             ConversationId id,
@@ -36,13 +37,13 @@ public final class ReaderView {
             List<SeqRange> ranges,
             long lastDeleted,
             HiddenMessages hidden,
-            Function<CompletionStage<List<Long>>, List<Long>> await) {
+            Function<Supplier<CompletionStage<List<Long>>>, List<Long>> ask) {
         this.id = id;
         this.user = user;
         this.ranges = List.copyOf(ranges);
         this.lastDeleted = lastDeleted;
         this.hidden = hidden;
-        this.await = await;
+        this.ask = ask;
     }
 
     /** Which conversation it is a view of. */
@@ -79,7 +80,7 @@ public final class ReaderView {
         if (user == null || lastDeleted == 0 || !narrowed.add(bucket)) {
             return false;
         }
-        List<Long> deleted = await.apply(hidden.read(id, user, bucket));
+        List<Long> deleted = ask.apply(() -> hidden.read(id, user, bucket));
         ranges = SeqRanges.without(ranges, deleted);
         return !deleted.isEmpty();
     }

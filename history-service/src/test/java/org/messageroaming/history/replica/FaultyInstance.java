@@ -1,5 +1,6 @@
 package org.messageroaming.history.replica;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,12 +23,17 @@ import org.messageroaming.history.state.HistoryVisibility;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.StoreUnavailableException;
+import org.messageroaming.resilience.BreakerProperties;
+import org.messageroaming.resilience.Circuits;
 import org.springframework.util.unit.DataSize;
 
 /** One instance of the service; once it has crashed nothing that it does takes effect any more. */
 public final class FaultyInstance {
     public static final int SEGMENT_SIZE = 4;
     private static final int SHARDS = 2;
+    /** Opens at nearly every failure, for a moment: whatever is claimed must not depend on when requests are refused. */
+    private static final BreakerProperties NERVOUS =
+            new BreakerProperties(5, Duration.ofSeconds(1), 2, Duration.ofMillis(2), 1);
 
     private final Random random;
     private final double crashes;
@@ -43,12 +49,22 @@ public final class FaultyInstance {
         this.crashes = crashes;
         this.journal = new FaultyJournal(journal);
         this.progress = tables.progress(this::step);
+        ReplicaProperties properties =
+                new ReplicaProperties(100, 100, 3, 2, Duration.ofSeconds(5), Duration.ofSeconds(5), SHARDS, NERVOUS);
         this.replicas = new Replicas(
                 this.journal,
                 progress,
                 tables.tables(this::step),
+                new StoreCalls(
+                        properties.storeTimeout(),
+                        new Circuits(new SimpleMeterRegistry())
+                                .breaker(
+                                        "it",
+                                        "The store",
+                                        properties.breaker(),
+                                        StoreUnavailableException.class::isInstance)),
                 new JournalProperties(SHARDS, SEGMENT_SIZE, 16, DataSize.ofKilobytes(64)),
-                new ReplicaProperties(100, 100, 3, 2, Duration.ofSeconds(5), Duration.ofSeconds(5), SHARDS),
+                properties,
                 turns,
                 Clock.systemUTC(),
                 UUID::randomUUID,

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import org.messageroaming.resilience.Breaker;
+import org.messageroaming.resilience.Circuits;
+import org.messageroaming.resilience.Outage;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,9 +24,15 @@ class InboxConfiguration {
 
     @Bean
     InboxService inboxService(
-            InboxStore store, DeviceStore devices, Clock clock, InboxProperties properties, MeterRegistry metrics) {
+            InboxStore store, DeviceStore devices, Clock clock, InboxCalls calls, MeterRegistry metrics) {
+        return new InboxService(store, devices, clock, calls, metrics);
+    }
+
+    @Bean
+    InboxCalls inboxCalls(InboxProperties properties, Outage inboxOutage, MeterRegistry metrics) {
         Duration timeout = properties.commandTimeout().multipliedBy(DELIVERY_FACTOR);
-        return new InboxService(store, devices, clock, timeout, metrics);
+        Breaker breaker = new Circuits(metrics).breaker("redis", "The inbox store", properties.breaker(), inboxOutage);
+        return new InboxCalls(timeout, breaker, inboxOutage);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package org.messageroaming.offline.inbox;
 
 import java.time.Duration;
+import org.messageroaming.resilience.BreakerProperties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keyPrefix what all keys in Redis begin with
  * @param commandTimeout how long Redis may take before the caller is told that it does not answer
  * @param clockTolerance by how much the clocks of those who deliver may differ from this service's
+ * @param breaker when requests are refused since Redis does not answer
  */
 @ConfigurationProperties("roaming.offline.inbox")
 public record InboxProperties(
@@ -19,7 +21,8 @@ public record InboxProperties(
         @DefaultValue("7d") Duration maxAge,
         @DefaultValue("roaming") String keyPrefix,
         @DefaultValue("2s") Duration commandTimeout,
-        @DefaultValue("1h") Duration clockTolerance) {
+        @DefaultValue("1h") Duration clockTolerance,
+        @DefaultValue BreakerProperties breaker) {
 
     private static final int LEAST_REMEMBERED = 1000;
 

@@ -2,13 +2,9 @@ package org.messageroaming.offline.inbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.messageroaming.model.DeviceId;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.StoreUnavailableException;
@@ -21,20 +17,20 @@ public final class InboxService {
     private final InboxStore store;
     private final DeviceStore devices;
     private final Clock clock;
-    private final Duration timeout;
+    private final InboxCalls calls;
     private final MeterRegistry metrics;
 
-    InboxService(InboxStore store, DeviceStore devices, Clock clock, Duration timeout, MeterRegistry metrics) {
+    InboxService(InboxStore store, DeviceStore devices, Clock clock, InboxCalls calls, MeterRegistry metrics) {
         this.store = store;
         this.devices = devices;
         this.clock = clock;
-        this.timeout = timeout;
+        this.calls = calls;
         this.metrics = metrics;
     }
 
     /** Puts entries into inboxes, each once per entry id. */
     public DeliveryCount deliver(List<Delivery> deliveries) {
-        DeliveryCount count = await(store.deliver(deliveries, clock.instant()));
+        DeliveryCount count = calls.ask(() -> store.deliver(deliveries, clock.instant()));
         metrics.counter("roaming.inbox.delivered", "outcome", "accepted").increment((double) count.accepted());
         metrics.counter("roaming.inbox.delivered", "outcome", "duplicate").increment((double) count.duplicates());
         return count;
@@ -46,7 +42,7 @@ public final class InboxService {
      * @return in how many inboxes something was changed
      */
     public long scrub(List<Recall> recalls) {
-        return await(store.scrub(recalls));
+        return calls.ask(() -> store.scrub(recalls));
     }
 
     /**
@@ -55,11 +51,18 @@ public final class InboxService {
      * @param limit how many entries at most, from 1
      */
     public InboxPage pull(UserId user, InboxStart start, int limit) {
-        return await(pullLater(user, start, limit));
+        return calls.ask(() -> read(user, start, limit));
     }
 
-    /** Reads on in an inbox without holding the thread; completes exceptionally when Redis does not answer in time. */
+    /**
+     * Reads on in an inbox after Redis told that something arrived, without holding the thread; completes exceptionally when it
+     * does not answer in time.
+     */
     public CompletionStage<InboxPage> pullLater(UserId user, InboxStart start, int limit) {
+        return calls.watch(() -> read(user, start, limit));
+    }
+
+    private CompletionStage<InboxPage> read(UserId user, InboxStart start, int limit) {
         return store.pull(user, start, limit, clock.instant()).thenApply(page -> {
             if (page.gap() != null) {
                 metrics.counter("roaming.inbox.gaps", "kind", page.gap().name()).increment();
@@ -73,7 +76,7 @@ public final class InboxService {
      * {@link Gap#RESET}: what it missed is not known.
      */
     public InboxPage pull(UserId user, DeviceId device, int limit) {
-        Optional<InboxCursor> cursor = await(devices.find(user, device));
+        Optional<InboxCursor> cursor = calls.ask(() -> devices.find(user, device));
         if (cursor.isPresent()) {
             return pull(user, new InboxStart.After(cursor.get()), limit);
         }
@@ -83,27 +86,16 @@ public final class InboxService {
 
     /** Remembers how far a device has come, never less than before; see {@link DeviceStore#remember}. */
     public DeviceCursor remember(UserId user, DeviceId device, InboxCursor cursor) {
-        return await(devices.remember(user, device, cursor, clock.instant()));
+        return calls.ask(() -> devices.remember(user, device, cursor, clock.instant()));
     }
 
     /** All devices that are remembered, by id. */
     public List<DeviceCursor> devices(UserId user) {
-        return await(devices.all(user, clock.instant()));
+        return calls.ask(() -> devices.all(user, clock.instant()));
     }
 
     /** Forgets a device. */
     public void forget(UserId user, DeviceId device) {
-        await(devices.forget(user, device));
-    }
-
-    private <T> T await(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new StoreUnavailableException("The inbox store does not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("The service is stopping", e);
-        }
+        calls.ask(() -> devices.forget(user, device));
     }
 }

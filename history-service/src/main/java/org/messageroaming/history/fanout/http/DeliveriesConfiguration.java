@@ -8,6 +8,8 @@ import java.time.Clock;
 import org.messageroaming.edge.AuthProperties;
 import org.messageroaming.history.fanout.FanoutProperties;
 import org.messageroaming.history.fanout.InboxDeliveries;
+import org.messageroaming.model.problem.StoreUnavailableException;
+import org.messageroaming.resilience.Circuits;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -16,13 +18,21 @@ import org.springframework.core.io.Resource;
 class DeliveriesConfiguration {
 
     @Bean
-    InboxDeliveries inboxDeliveries(FanoutProperties properties, AuthProperties auth, Clock clock) {
+    InboxDeliveries inboxDeliveries(FanoutProperties properties, AuthProperties auth, Clock clock, Circuits circuits) {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(properties.connectTimeout())
                 .build();
         return new HttpInboxDeliveries(
-                client, properties.offlineUri(), properties.requestTimeout(), tokens(properties, auth, clock));
+                client,
+                properties.offlineUri(),
+                properties.requestTimeout(),
+                tokens(properties, auth, clock),
+                circuits.breaker(
+                        "offline-service",
+                        "offline-service",
+                        properties.breaker(),
+                        StoreUnavailableException.class::isInstance));
     }
 
     private static ServiceTokens tokens(FanoutProperties properties, AuthProperties auth, Clock clock) {

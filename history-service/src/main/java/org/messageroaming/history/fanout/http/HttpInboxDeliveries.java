@@ -19,29 +19,33 @@ import org.messageroaming.model.Operation;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.json.WireJson;
 import org.messageroaming.model.problem.StoreUnavailableException;
+import org.messageroaming.resilience.Breaker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /v1/deliveries} and {@code POST /v1/recalls} of offline-service. Whatever they answer but 200, nothing counts as
- * done.
+ * done. While they do not answer nothing is sent.
  */
 final class HttpInboxDeliveries implements InboxDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger(HttpInboxDeliveries.class);
     private static final int OK = 200;
+    private static final int FAILURES = 500;
 
     private final HttpClient client;
     private final URI deliveriesUri;
     private final URI recallsUri;
     private final Duration timeout;
     private final ServiceTokens tokens;
+    private final Breaker breaker;
 
-    HttpInboxDeliveries(HttpClient client, URI offlineUri, Duration timeout, ServiceTokens tokens) {
+    HttpInboxDeliveries(HttpClient client, URI offlineUri, Duration timeout, ServiceTokens tokens, Breaker breaker) {
         this.client = client;
         this.deliveriesUri = offlineUri.resolve("/v1/deliveries");
         this.recallsUri = offlineUri.resolve("/v1/recalls");
         this.timeout = timeout;
         this.tokens = tokens;
+        this.breaker = breaker;
     }
 
     private record DeliveriesBody(List<Item> deliveries) {}
@@ -87,13 +91,24 @@ final class HttpInboxDeliveries implements InboxDeliveries {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(WireJson.MAPPER.writeValueAsBytes(body)))
                 .build();
-        int status = send(request);
+        int status = breaker.call(() -> answered(request));
         if (status != OK) {
-            if (status < 500) {
-                LOG.error("offline-service refuses deliveries with status {}; they wait and will be repeated", status);
-            }
-            throw new StoreUnavailableException("offline-service answers " + status, null);
+            LOG.error("offline-service refuses deliveries with status {}; they wait and will be repeated", status);
+            throw unexpected(status);
         }
+    }
+
+    /** Who answers with a failure of its own could as well not answer; who refuses is there. */
+    private int answered(HttpRequest request) {
+        int status = send(request);
+        if (status >= FAILURES) {
+            throw unexpected(status);
+        }
+        return status;
+    }
+
+    private static StoreUnavailableException unexpected(int status) {
+        return new StoreUnavailableException("offline-service answers " + status, null);
     }
 
     private int send(HttpRequest request) {

@@ -9,11 +9,17 @@ import org.messageroaming.history.schema.Schema;
 import org.messageroaming.history.timeline.ChangeLog;
 import org.messageroaming.history.timeline.HiddenMessages;
 import org.messageroaming.history.timeline.Timeline;
+import org.messageroaming.resilience.Outage;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class ReadTablesConfiguration {
+
+    @Bean
+    Outage storeOutage() {
+        return new CassandraOutage();
+    }
 
     @Bean
     CassandraConversations conversationStore(CqlSession session, Schema schema) {

@@ -35,6 +35,11 @@ class RedisConfiguration {
     }
 
     @Bean
+    RedisOutage inboxOutage() {
+        return new RedisOutage();
+    }
+
+    @Bean
     InboxStore inboxStore(LettuceConnectionFactory factory, InboxProperties properties) {
         return new RedisInboxStore(() -> commands(factory), properties, new Proofs(new SecureRandom()));
     }

@@ -6,22 +6,18 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.model.UserId;
-import org.messageroaming.model.problem.StoreUnavailableException;
+import org.messageroaming.offline.inbox.InboxCalls;
 import org.messageroaming.offline.inbox.InboxPage;
-import org.messageroaming.offline.inbox.InboxProperties;
 import org.messageroaming.offline.inbox.InboxService;
 import org.messageroaming.offline.inbox.WaitProperties;
 import org.messageroaming.offline.inbox.Waiters;
@@ -35,16 +31,16 @@ final class LongPolls implements AutoCloseable {
     private final InboxService inboxes;
     private final Waiters waiters;
     private final Duration heartbeat;
-    private final Duration subscribeTimeout;
+    private final InboxCalls calls;
     private final ExecutorService writers;
     private final ScheduledExecutorService clockwork;
     private final Set<LongPoll> waiting = ConcurrentHashMap.newKeySet();
 
-    LongPolls(InboxService inboxes, Waiters waiters, WaitProperties properties, InboxProperties limits) {
+    LongPolls(InboxService inboxes, Waiters waiters, WaitProperties properties, InboxCalls calls) {
         this.inboxes = inboxes;
         this.waiters = waiters;
         this.heartbeat = properties.heartbeat();
-        this.subscribeTimeout = limits.commandTimeout();
+        this.calls = calls;
         this.writers = Executors.newFixedThreadPool(properties.threads(), daemon("wait-writer"));
         this.clockwork = Executors.newSingleThreadScheduledExecutor(daemon("wait-clock"));
         Future<?> unused =
@@ -70,14 +66,14 @@ final class LongPolls implements AutoCloseable {
      *
      * @param pull the first pull; made when nothing that arrives later can be missed
      * @return the page if there is one now; null when the request waits and will be answered later
-     * @throws StoreUnavailableException when Redis does not answer, or too many wait
+     * @throws org.messageroaming.model.problem.StoreUnavailableException when Redis does not answer, or too many wait
      */
     @Nullable
     InboxPage pull(UserId user, Supplier<InboxPage> pull, int limit, Duration wait, HttpServletRequest request) {
         LongPoll poll = new LongPoll(user, limit, inboxes, waiters, writers, heartbeat);
         boolean holds = false;
         try {
-            await(waiters.enter(user, poll));
+            calls.ask(() -> waiters.enter(user, poll));
             InboxPage page = pull.get();
             if (!page.entries().isEmpty() || page.gap() != null || !waiters.isRunning()) {
                 return page;
@@ -93,17 +89,6 @@ final class LongPolls implements AutoCloseable {
             if (!holds) {
                 poll.release();
             }
-        }
-    }
-
-    private void await(CompletionStage<Void> subscribed) {
-        try {
-            subscribed.toCompletableFuture().get(subscribeTimeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new StoreUnavailableException("The inbox store does not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("The service is stopping", e);
         }
     }
 

@@ -10,9 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.messageroaming.localstack.Endpoint;
 import org.messageroaming.offline.inbox.InboxProperties;
 import org.messageroaming.offline.inbox.InboxStore;
+import org.messageroaming.resilience.BreakerProperties;
 
 /** A connection to a real Redis, and stores on it. */
 final class TestRedis implements AutoCloseable {
+    static final BreakerProperties BREAKER =
+            new BreakerProperties(80, Duration.ofSeconds(3), 5, Duration.ofSeconds(1), 3);
+
     private final RedisClient client;
     final StatefulRedisConnection<byte[], byte[]> connection;
 
@@ -27,7 +31,7 @@ final class TestRedis implements AutoCloseable {
 
     InboxStore store(int maxEntries) {
         InboxProperties properties = new InboxProperties(
-                maxEntries, Duration.ofDays(7), "test", Duration.ofSeconds(10), Duration.ofHours(1));
+                maxEntries, Duration.ofDays(7), "test", Duration.ofSeconds(10), Duration.ofHours(1), BREAKER);
         return new RedisInboxStore(connection::async, properties, new Proofs(new SecureRandom()));
     }
 
