@@ -22,7 +22,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return properties.unlimitedPaths().stream().anyMatch(request.getRequestURI()::endsWith);
+        return properties.isStreamed(request.getRequestURI());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.messageroaming.edge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -39,6 +41,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties({AuthProperties.class, HttpProperties.class})
 @Import({ProblemAdvice.class, ProblemErrorController.class, OpenApiConfiguration.class})
 public class EdgeAutoConfiguration {
+    /** Spring Boot's own filter that measures is at one below the highest precedence. */
+    private static final int AFTER_MEASURING = Ordered.HIGHEST_PRECEDENCE + 2;
 
     @Bean
     JwtDecoder jwtDecoder(AuthProperties properties) {
@@ -70,6 +74,21 @@ public class EdgeAutoConfiguration {
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
                 .build();
+    }
+
+    /** In front of the check of tokens, which costs time too, and behind what measures requests. */
+    @Bean
+    FilterRegistrationBean<AdmissionFilter> admissionFilter(HttpProperties properties, MeterRegistry metrics) {
+        FilterRegistrationBean<AdmissionFilter> registration =
+                new FilterRegistrationBean<>(new AdmissionFilter(properties, metrics));
+        registration.addUrlPatterns("/v1/*");
+        registration.setOrder(AFTER_MEASURING);
+        return registration;
+    }
+
+    @Bean
+    ShutdownNotice shutdownNotice(HttpProperties properties) {
+        return new ShutdownNotice(properties.shutdownNotice());
     }
 
     @Bean

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.messageroaming.model.json.WireJson;
 import org.messageroaming.model.problem.ProblemCode;
 import org.springframework.http.HttpHeaders;
@@ -11,7 +12,8 @@ import org.springframework.http.MediaType;
 
 /** RFC 9457 problem documents, as all errors are answered. */
 final class Problems {
-    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final int SOONEST_RETRY_SECONDS = 1;
+    private static final int LATEST_RETRY_SECONDS = 3;
 
     private Problems() {}
 
@@ -40,11 +42,16 @@ final class Problems {
     static HttpHeaders headers(ProblemCode code) {
         HttpHeaders headers = new HttpHeaders();
         if (code == ProblemCode.STORE_UNAVAILABLE || code == ProblemCode.RATE_LIMITED) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds()));
         }
         if (code == ProblemCode.UNAUTHENTICATED) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         return headers;
+    }
+
+    /** Not the same for all, who would come back in step. */
+    private static int retryAfterSeconds() {
+        return ThreadLocalRandom.current().nextInt(SOONEST_RETRY_SECONDS, LATEST_RETRY_SECONDS + 1);
     }
 }

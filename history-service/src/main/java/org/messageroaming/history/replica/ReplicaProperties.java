@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How a replica works.
  *
- * @param maxWaiting how many commands may wait for a shard; more are refused with 503 at once
+ * @param maxWaiting how many commands may wait for a shard; more are refused with 503 at once. Above
+ *     {@code roaming.http.max-concurrent}, for those whose callers have gone wait as well until the shard's turn ends
  * @param cachedMembers how many conversations and members all shards together keep in memory
  * @param tailEntries how many of its newest entries a shard keeps in memory
  * @param markEvery after how many entries the applied mark is written; as many are applied again after a restart, at most
@@ -19,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("roaming.history.replica")
 public record ReplicaProperties(
-        @DefaultValue("2000") int maxWaiting,
+        @DefaultValue("500") int maxWaiting,
         @DefaultValue("200000") int cachedMembers,
         @DefaultValue("256") int tailEntries,
         @DefaultValue("64") int markEvery,
