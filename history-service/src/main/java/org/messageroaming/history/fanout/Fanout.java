@@ -21,6 +21,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.replica.Replicas;
 import org.messageroaming.model.problem.StoreUnavailableException;
+import org.messageroaming.resilience.Shutdown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,9 +100,10 @@ public final class Fanout {
                 executor.scheduleWithFixedDelay(guarded(work), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Hands the shards on to the other instances; what is being delivered is finished first. */
+    /** Finishes what is being delivered, and no more, then hands the shards on to the other instances. No heartbeat follows. */
     void stop() {
         stopped = true;
+        Shutdown.drain(executor, properties.requestTimeout());
         guarded(() -> instances.leave(self)).run();
     }
 

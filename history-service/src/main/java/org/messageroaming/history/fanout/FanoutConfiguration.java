@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.messageroaming.history.journal.Journal;
 import org.messageroaming.history.journal.Progress;
@@ -25,11 +27,16 @@ class FanoutConfiguration {
     @Bean(destroyMethod = "shutdown")
     ScheduledExecutorService fanoutExecutor(FanoutProperties properties) {
         AtomicInteger number = new AtomicInteger();
-        return Executors.newScheduledThreadPool(properties.threads(), task -> {
+        ThreadFactory threads = task -> {
             Thread thread = new Thread(task, "fanout-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
-        });
+        };
+        // Once it is shut down other instances deliver.
+        ScheduledThreadPoolExecutor executor =
+                new ScheduledThreadPoolExecutor(properties.threads(), threads, new ThreadPoolExecutor.DiscardPolicy());
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")

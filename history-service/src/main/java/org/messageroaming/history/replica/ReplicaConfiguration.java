@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.messageroaming.history.journal.Journal;
 import org.messageroaming.history.journal.JournalProperties;
@@ -28,7 +30,15 @@ class ReplicaConfiguration {
             thread.setDaemon(true);
             return thread;
         };
-        return Executors.newFixedThreadPool(properties.threads(), threads);
+        // Once it is shut down nobody waits for a turn any more.
+        return new ThreadPoolExecutor(
+                properties.threads(),
+                properties.threads(),
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                threads,
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     @Bean
@@ -53,7 +63,7 @@ class ReplicaConfiguration {
         return new Advances();
     }
 
-    @Bean
+    @Bean(destroyMethod = "stop")
     Replicas replicas(
             Journal journal,
             Progress progress,

@@ -23,12 +23,14 @@ import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.problem.RoamingException;
 import org.messageroaming.model.problem.StoreUnavailableException;
 import org.messageroaming.resilience.Deadline;
+import org.messageroaming.resilience.Shutdown;
 
 /** One instance's replicas of all shards, and the way from a conversation to its shard. */
 public final class Replicas {
     private final List<Replica> replicas;
     private final List<Follower> followers;
     private final StoreCalls calls;
+    private final ExecutorService executor;
     private final Duration requestTimeout;
 
     /**
@@ -53,6 +55,7 @@ public final class Replicas {
                 dimensions.maxEntrySize().toBytes());
         FactLoader facts = new FactLoader(tables, calls);
         this.calls = calls;
+        this.executor = executor;
         this.requestTimeout = properties.requestTimeout();
         this.followers = IntStream.range(0, dimensions.shards())
                 .mapToObj(shard -> new Follower(
@@ -107,6 +110,11 @@ public final class Replicas {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("The service is stopping", e);
         }
+    }
+
+    /** Lets the turns end that are under way, so that the store is not closed in the middle of one. */
+    void stop() {
+        Shutdown.drain(executor, requestTimeout);
     }
 
     /** Has a shard read on and apply what other instances claimed, soon. */
