@@ -7,6 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.localstack.CassandraOptions;
 import org.messageroaming.localstack.CassandraServer;
@@ -18,6 +25,9 @@ import org.messageroaming.localstack.Tokens;
 /** Cassandra freezes in the middle of things and goes on: requests get 503 meanwhile, and their repetition finds one message. */
 class CassandraPausedIT {
     private static final String GROUP = "/v1/conversations/frozen";
+
+    private static final int CALLERS = 20;
+    private static final int REQUESTS = 200;
 
     private final Tokens tokens = Tokens.random();
     private final Api api = new Api();
@@ -38,6 +48,7 @@ class CassandraPausedIT {
             assertThat(append(history, "m1").status()).isEqualTo(201);
 
             cassandra.pause();
+            assertFewWait(history);
             Api.Answer refused = append(history, "m2");
             assertThat(refused.status()).as("%s", refused.body()).isEqualTo(503);
             assertThat(refused.body().path("code").asString()).isEqualTo("store-unavailable");
@@ -47,9 +58,50 @@ class CassandraPausedIT {
                     .until(() -> append(history, "m2").status() < 300);
             Api.Answer repeated = append(history, "m2");
             assertThat(repeated.status()).isEqualTo(200);
-            assertThat(repeated.body().path("seq").asLong()).isEqualTo(2);
-            assertThat(append(history, "m3").body().path("seq").asLong()).isEqualTo(3);
+            long seq = repeated.body().path("seq").asLong();
+            assertThat(append(history, "m3").body().path("seq").asLong()).isEqualTo(seq + 1);
+            List<String> stored = stored(history);
+            assertThat(stored).doesNotHaveDuplicates().startsWith("m1").endsWith("m2", "m3");
+            assertThat(stored).hasSize((int) seq + 1);
         }
+    }
+
+    /**
+     * At most as many as call at the same time wait until the breaker opens, and three probes at a time from then on; the others are
+     * told at once that the store is not asked.
+     */
+    private void assertFewWait(ServiceProcess history) {
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        try {
+            List<Future<Api.Answer>> answers = IntStream.range(0, REQUESTS)
+                    .mapToObj(i -> callers.submit(() -> i % 2 == 0
+                            ? append(history, "f" + i)
+                            : api.get(history.uri(), GROUP + "/messages", tokens.user("a"))))
+                    .toList();
+            long waited = 0;
+            for (Future<Api.Answer> answer : answers) {
+                Api.Answer refused = answer.get(60, TimeUnit.SECONDS);
+                assertThat(refused.status()).as("%s", refused.body()).isEqualTo(503);
+                waited += refused.body().path("detail").asString().contains("not answered lately") ? 0 : 1;
+            }
+            assertThat(waited).isLessThanOrEqualTo(2 * CALLERS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    /** Whether a claim that timed out took effect is open; once only, if so. */
+    private List<String> stored(ServiceProcess history) {
+        return api
+                .get(history.uri(), GROUP + "/messages?limit=200", tokens.user("a"))
+                .body()
+                .path("messages")
+                .values()
+                .stream()
+                .map(message -> message.path("clientMessageId").asString())
+                .toList();
     }
 
     private Api.Answer append(ServiceProcess history, String id) {
