@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Instant;
 import java.util.List;
+import org.apache.catalina.Pipeline;
+import org.apache.catalina.Valve;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.messageroaming.model.ClientMessageId;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.DeviceId;
@@ -109,9 +112,19 @@ public class EdgeAutoConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> plainTomcatErrors() {
         return factory -> factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
+                removeReports(host.getPipeline());
                 host.setErrorReportValveClass(SilentErrorReportValve.class.getName());
             }
         });
+    }
+
+    /** Spring Boot adds a report of its own, which would answer in HTML before ours has a say. */
+    private static void removeReports(Pipeline pipeline) {
+        for (Valve valve : pipeline.getValves()) {
+            if (valve instanceof ErrorReportValve) {
+                pipeline.removeValve(valve);
+            }
+        }
     }
 
     @Bean
@@ -125,6 +138,7 @@ public class EdgeAutoConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new KnownParametersInterceptor());
+                registry.addInterceptor(new ConcreteContentTypeInterceptor());
             }
 
             @Override

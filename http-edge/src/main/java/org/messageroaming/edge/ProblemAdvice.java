@@ -1,7 +1,10 @@
 package org.messageroaming.edge;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.model.InvalidValueException;
 import org.messageroaming.model.problem.ProblemCode;
@@ -57,10 +60,29 @@ final class ProblemAdvice {
         return answer(ProblemCode.INVALID_REQUEST, e.getParameterName() + " is required");
     }
 
-    /** The caller went away; there is nobody to answer. */
+    /** Tomcat and the firewall find out what a query or a form holds only when somebody asks for a parameter. */
+    @ExceptionHandler({
+        InvalidParameterException.class,
+        org.springframework.security.web.firewall.RequestRejectedException.class
+    })
+    ResponseEntity<Map<String, Object>> malformedQuery() {
+        return answer(
+                ProblemCode.INVALID_REQUEST,
+                "The query must be name=value pairs of percent-encoded UTF-8 without control characters");
+    }
+
+    @ExceptionHandler(BadRequestException.class)
+    ResponseEntity<Map<String, Object>> malformedChunks() {
+        return answer(ProblemCode.INVALID_REQUEST, "The body's chunks are malformed");
+    }
+
+    /** The caller went away. One that only ended its sending too early still reads, and must not take it for a success. */
     @ExceptionHandler({AsyncRequestNotUsableException.class, ClientAbortException.class})
-    void gone(Exception e) {
+    void gone(Exception e, HttpServletResponse response) {
         LOG.debug("client went away", e);
+        if (!response.isCommitted()) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        }
     }
 
     @ExceptionHandler(Exception.class)
