@@ -68,6 +68,13 @@ class MalformedRequestTest {
                 .contains("\"code\":\"invalid-request\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "image/png", "*/*;q=0", "garbage"})
+    void whatWasDoneIsNotRefusedForWhatTheCallerAccepts(String accept) throws IOException {
+        String rest = "Accept: " + accept + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+        assertThat(send("POST /v1/echo", rest)).startsWith("HTTP/1.1 200").contains("application/json");
+    }
+
     @Test
     void aBodyThatEndsTooEarlyIsNoSuccess() throws IOException {
         assertThat(send("POST /v1/stream", "Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{}"))
