@@ -157,10 +157,11 @@ class HistoryApiIT extends HistoryIT {
         String older =
                 "{\"clientMessageId\":\"o\",\"sender\":\"x\",\"type\":\"text\",\"content\":{},\"sentAt\":\"2019-01-01T00:00:00Z\"}";
         String broken = "{\"clientMessageId\":";
-        JsonNode mixed = ok(200, call("POST", path("/import"), service, older + "\n" + broken + "\n\n"));
+        JsonNode mixed = ok(200, call("POST", path("/import"), service, older + "\n" + broken + "\n\nnull"));
         assertThat(mixed.path("rejected").path(0).path("code").asString()).isEqualTo("invalid-request");
         assertThat(mixed.path("rejected").path(0).path("line").asInt()).isEqualTo(2);
-        assertThat(mixed.path("rejected").path(1).path("code").asString()).isEqualTo("conflict");
+        assertThat(mixed.path("rejected").path(1).path("line").asInt()).isEqualTo(4);
+        assertThat(mixed.path("rejected").path(2).path("code").asString()).isEqualTo("conflict");
         problem(403, "forbidden", call("POST", path("/import"), TOKENS.user("a"), older));
     }
 

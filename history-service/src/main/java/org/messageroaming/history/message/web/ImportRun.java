@@ -88,6 +88,9 @@ final class ImportRun {
         }
         try {
             AppendRequest request = reader.readValue(text);
+            if (request == null) {
+                throw new InvalidValueException("line", "must be a JSON object, not null");
+            }
             RequiredField.require("sentAt", request.sentAt());
             batch.add(request.draft(RequiredField.require("sender", request.sender())));
             batchLines.add(number);
