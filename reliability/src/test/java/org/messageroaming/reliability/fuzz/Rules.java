@@ -10,9 +10,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What the API contract asks of every answer. */
 final class Rules {
-    /** The statuses that go with each code; what the framework refuses, such as a method, is {@code invalid-request} too. */
+    /** The statuses that go with each code; what the framework refuses, such as a method or a body that stalls, is {@code invalid-request} too. */
     private static final Map<String, Set<Integer>> STATUSES = Map.ofEntries(
-            Map.entry("invalid-request", Set.of(400, 404, 405, 406, 415, 417)),
+            Map.entry("invalid-request", Set.of(400, 404, 405, 408, 415, 417)),
             Map.entry("invalid-cursor", Set.of(400)),
             Map.entry("unauthenticated", Set.of(401)),
             Map.entry("forbidden", Set.of(403)),
