@@ -104,6 +104,12 @@ public class EdgeAutoConfiguration {
         return registration;
     }
 
+    /** Operators' pages too. */
+    @Bean
+    FilterRegistrationBean<ConcreteContentTypeFilter> concreteContentTypeFilter() {
+        return new FilterRegistrationBean<>(new ConcreteContentTypeFilter());
+    }
+
     @Bean
     JsonMapperBuilderCustomizer wireJson() {
         return WireJson::configure;
@@ -140,7 +146,6 @@ public class EdgeAutoConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new KnownParametersInterceptor());
-                registry.addInterceptor(new ConcreteContentTypeInterceptor());
             }
 
             /** All answers are JSON, and one that cannot be accepted would be refused only after the work was done. */

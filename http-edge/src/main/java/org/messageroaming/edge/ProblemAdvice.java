@@ -16,6 +16,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -69,6 +70,12 @@ final class ProblemAdvice {
         return answer(
                 ProblemCode.INVALID_REQUEST,
                 "The query must be name=value pairs of percent-encoded UTF-8 without control characters");
+    }
+
+    /** Calls do not look at Accept, but operators' pages do. */
+    @ExceptionHandler(InvalidMimeTypeException.class)
+    ResponseEntity<Map<String, Object>> malformedMediaType() {
+        return answer(ProblemCode.INVALID_REQUEST, "A header names a media type that is malformed");
     }
 
     @ExceptionHandler(BadRequestException.class)

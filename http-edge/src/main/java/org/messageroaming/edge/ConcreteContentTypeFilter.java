@@ -1,25 +1,26 @@
 package org.messageroaming.edge;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
+import java.io.IOException;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
-import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses a body of a type with a wildcard: Spring matches such a type, and fails when it reads the body. */
-final class ConcreteContentTypeInterceptor implements HandlerInterceptor {
+/** Refuses a content type with a wildcard: Spring matches such a type, and fails when it reads the request's headers. */
+final class ConcreteContentTypeFilter extends OncePerRequestFilter {
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
-            throws HttpMediaTypeNotSupportedException {
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
         String type = request.getContentType();
         if (type != null && type.contains("*") && isWildcard(type)) {
-            throw new HttpMediaTypeNotSupportedException(
-                    "The content type has a wildcard", List.of(MediaType.APPLICATION_JSON));
+            response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+        } else {
+            chain.doFilter(request, response);
         }
-        return true;
     }
 
     /** What is no media type at all is refused by Spring. */
