@@ -34,6 +34,9 @@ final class Rules {
      */
     private static final Set<Integer> NOT_SPOKEN = Set.of(501, 505);
 
+    /** Operators' pages come in several types; calls do not. */
+    private static final int NOT_ACCEPTABLE = 406;
+
     private Rules() {}
 
     /** What is wrong with an answer; null when nothing is. */
@@ -64,7 +67,7 @@ final class Rules {
         if (answer.body().isEmpty()) {
             return attack.wild() || attack.method().equals("HEAD") ? null : "nothing says why";
         }
-        return problem(answer);
+        return problem(attack, answer);
     }
 
     private static @Nullable String success(Attack attack, Answer answer) {
@@ -88,7 +91,7 @@ final class Rules {
         }
     }
 
-    private static @Nullable String problem(Answer answer) {
+    private static @Nullable String problem(Attack attack, Answer answer) {
         String text = answer.body();
         String type = answer.header("Content-Type");
         if (LEAK.matcher(text).find()) {
@@ -108,7 +111,9 @@ final class Rules {
                 return "the problem document has no " + field;
             }
         }
-        return codes(answer, document);
+        boolean negotiated =
+                answer.status() == NOT_ACCEPTABLE && !attack.target().startsWith("/v1/");
+        return negotiated ? null : codes(answer, document);
     }
 
     private static @Nullable String codes(Answer answer, JsonNode document) {
