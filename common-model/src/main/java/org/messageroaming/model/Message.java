@@ -73,16 +73,22 @@ public record Message(
     }
 
     /**
-     * Of two states of one message what both together say: a recall is final, and of two edits the one with the later
-     * {@code editedAt} counts. Whatever reaches a copy late or twice can be merged with this in any order.
+     * Of two states of one message what both together say: a recall is final, of two recalls the one with the earlier
+     * {@code recalledAt} counts, and of two edits the one with the later {@code editedAt}. Whatever reaches a copy late or twice can be merged with this in any order.
      */
     public static Message later(Message one, Message other) {
         Instant mine = one.editedAt() == null ? Instant.MIN : one.editedAt();
         Instant theirs = other.editedAt() == null ? Instant.MIN : other.editedAt();
         Message newer = theirs.isAfter(mine) ? other : one;
-        Message recall = one.recalledAt() != null ? one : other;
+        Message recall = firstRecalled(one, other);
         return recall.recalledAt() == null || recall.recalledBy() == null
                 ? newer
                 : newer.recalled(recall.recalledBy(), recall.recalledAt());
+    }
+
+    private static Message firstRecalled(Message one, Message other) {
+        Instant mine = one.recalledAt() == null ? Instant.MAX : one.recalledAt();
+        Instant theirs = other.recalledAt() == null ? Instant.MAX : other.recalledAt();
+        return theirs.isBefore(mine) ? other : one;
     }
 }

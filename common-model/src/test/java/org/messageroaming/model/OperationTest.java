@@ -64,4 +64,13 @@ class OperationTest {
         assertThat(Message.later(recalled, second)).isEqualTo(both);
         assertThat(both.content()).isNull();
     }
+
+    @Test
+    void ofTwoRecallsTheFirstCountsInWhateverOrderTheyAreHeardOf() {
+        Message first = SENT.recalled(new UserId("alice"), AT.plusMillis(1));
+        Message second = SENT.recalled(new UserId("gateway"), AT.plusMillis(2));
+
+        assertThat(Message.later(first, second)).isEqualTo(first);
+        assertThat(Message.later(second, first)).isEqualTo(first);
+    }
 }

@@ -108,7 +108,7 @@ record ApplyOperation(
                     edit.appliedAt(),
                     gone ? null : again.content());
         }
-        return new OperationOutcome(operation, false, draft.position() - 1);
+        return new OperationOutcome(operation, false, draft.reached());
     }
 
     private OperationOutcome decideShared(Conversation conversation, @Nullable Membership belonging, Draft draft) {
@@ -125,10 +125,12 @@ record ApplyOperation(
             Instant at = later(draft.now(), message.editedAt() == null ? message.sentAt() : message.editedAt());
             return emit(draft, at, conversation.changes() + 1, message.edited(edit.content(), at), conversation);
         }
+        if (message.recalledAt() != null) {
+            // Whoever is told of both recalls must be able to tell which one was first.
+            return emit(draft, later(draft.now(), message.recalledAt()), 0, null, conversation);
+        }
         Instant at = draft.now().isBefore(message.sentAt()) ? message.sentAt() : draft.now();
-        return message.recalledAt() != null
-                ? emit(draft, at, 0, null, conversation)
-                : emit(draft, at, conversation.changes() + 1, message.recalled(actor, at), conversation);
+        return emit(draft, at, conversation.changes() + 1, message.recalled(actor, at), conversation);
     }
 
     /** Somebody who left may take back what it said, and not say more. */

@@ -87,6 +87,11 @@ public final class Draft {
         return drafted != null ? drafted : view.loaded().messages().get(seq);
     }
 
+    /** The journal position of the last event so far, emitted ones included. */
+    public long reached() {
+        return events.isEmpty() ? position - 1 : position;
+    }
+
     /** The journal position that the emitted events get. */
     public long position() {
         return position;

@@ -107,14 +107,22 @@ final class Follower {
         loaded = true;
     }
 
-    /** Takes in what the journal holds beyond the tip. */
+    /**
+     * Takes in what the journal holds beyond the tip. When that is more than is kept in memory anyway and others have applied it,
+     * it starts from their mark instead.
+     */
     void readOn() {
+        long begin = tip();
         for (Journal.Slice slice = next(); slice.sealed() || !slice.entries().isEmpty(); slice = next()) {
             if (slice.sealed()) {
                 loaded = false;
                 throw new StoreUnavailableException("The journal went on; its state must be loaded again", null);
             }
             slice.entries().forEach(this::follow);
+            if (tip() - begin > tailEntries && await(progress.read(shard)).applied() > tip()) {
+                load();
+                return;
+            }
         }
     }
 
@@ -164,7 +172,9 @@ final class Follower {
         Conversation cached = cache.getIfPresent(id);
         Conversation state = cached != null ? cached : tail().bringUp(id, facts.conversation(), facts.reflects());
         long lastSeq = state == null ? 0 : state.lastSeq();
-        if (command.facts().countBefore() != null && lastSeq != facts.countedUpTo()) {
+        // Later messages count only where every earlier one did, since their times never decrease.
+        boolean mayBeMore = lastSeq != facts.countedUpTo() && facts.countBefore() == facts.countedUpTo();
+        if (command.facts().countBefore() != null && mayBeMore) {
             return null;
         }
         return new Draft.View(id, state, bringUp(command, facts, state));

@@ -8,12 +8,23 @@ import org.messageroaming.model.problem.RoamingException;
 final class Pending<R> {
     private final Command<R> command;
     private final CompletableFuture<R> answer = new CompletableFuture<>();
+    private final long deadline;
     private @Nullable R decided;
     private @Nullable RoamingException refused;
     private @Nullable Loaded loaded;
 
-    Pending(Command<R> command) {
+    /** @param deadline of {@link System#nanoTime}: nobody waits for it after that */
+    Pending(Command<R> command, long deadline) {
         this.command = command;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Whether its caller has been told that there is no answer. From then on it must not be decided any more: the caller may have
+     * repeated it elsewhere, and undone it since.
+     */
+    boolean isOver(long now) {
+        return now - deadline >= 0;
     }
 
     Command<R> command() {

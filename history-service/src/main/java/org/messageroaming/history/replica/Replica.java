@@ -1,6 +1,7 @@
 package org.messageroaming.history.replica;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.journal.Journal;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.problem.StoreUnavailableException;
+import org.messageroaming.resilience.Deadline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +51,8 @@ final class Replica {
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean catchUpWanted = new AtomicBoolean();
 
-    /** How much one entry and the queue before it may hold. */
-    record BatchLimits(int waiting, int events, long bytes) {}
+    /** How much one entry and the queue before it may hold, and how long a command is worth deciding. */
+    record BatchLimits(int waiting, int events, long bytes, Duration patience) {}
 
     Replica(
             int shard,
@@ -78,7 +80,8 @@ final class Replica {
      *     {@link StoreUnavailableException}, after which its outcome is unknown and repeating it is safe
      */
     <R> CompletableFuture<R> submit(Command<R> command) {
-        Pending<R> pending = new Pending<>(command);
+        Pending<R> pending = new Pending<>(
+                command, System.nanoTime() + Deadline.atMost(limits.patience()).toNanos());
         if (waiting.incrementAndGet() > limits.waiting()) {
             waiting.decrementAndGet();
             pending.fail(new StoreUnavailableException("Too many requests are waiting", null));
@@ -186,19 +189,43 @@ final class Replica {
     /** Decide, claim, apply, answer; from the start again whenever another instance was first. */
     private void settle(List<Pending<?>> batch) {
         List<Pending<?>> remaining = new ArrayList<>(batch);
-        while (!remaining.isEmpty()) {
+        boolean upToDate = false;
+        for (int lost = 0; !remaining.isEmpty(); lost++) {
+            if (lost > 1) {
+                // One claim after the other would be a round for each entry that is behind.
+                follower.readOn();
+            }
             Draft draft = new Draft(follower.tip() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS));
             decideAll(remaining, draft);
-            if (draft.events().isEmpty() || claim(new Entry(follower.tip() + 1, claimIds.get(), draft.events()))) {
+            boolean stands = draft.events().isEmpty()
+                    ? upToDate || isAtTip()
+                    : claim(new Entry(follower.tip() + 1, claimIds.get(), draft.events()));
+            if (stands) {
                 remaining.forEach(Pending::complete);
                 return;
             }
+            upToDate |= draft.events().isEmpty();
         }
     }
 
-    /** Commands whose facts are too old go back to loading. */
+    /**
+     * A claim that is won proves that the decision was made at the journal's tip. Where nothing is to be claimed (a refusal, a
+     * repetition) that must be asked, or the answer would be that of a state as old as this instance's last claim. Once is enough:
+     * what is decided after that is not older than the requests.
+     */
+    private boolean isAtTip() {
+        long tip = follower.tip();
+        follower.readOn();
+        return follower.tip() == tip;
+    }
+
+    /** Commands whose facts are too old go back to loading; those whose callers were told that there is no answer are dropped. */
     private void decideAll(List<Pending<?>> batch, Draft draft) {
         batch.removeIf(pending -> {
+            if (pending.isOver(System.nanoTime())) {
+                pending.fail(new StoreUnavailableException("The history store does not answer in time", null));
+                return true;
+            }
             Draft.View view = view(pending);
             if (view == null) {
                 load(pending);

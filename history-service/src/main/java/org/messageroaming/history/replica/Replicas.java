@@ -52,7 +52,8 @@ public final class Replicas {
         Replica.BatchLimits limits = new Replica.BatchLimits(
                 properties.maxWaiting(),
                 dimensions.maxEntryEvents(),
-                dimensions.maxEntrySize().toBytes());
+                dimensions.maxEntrySize().toBytes(),
+                properties.requestTimeout());
         FactLoader facts = new FactLoader(tables, calls);
         this.calls = calls;
         this.executor = executor;

@@ -45,12 +45,23 @@ public final class FaultyInstance {
     /** @param crashes how probable it is at each step that the instance dies */
     public FaultyInstance(
             Journal journal, InMemoryTables tables, ExecutorService turns, Random random, double crashes) {
+        this(journal, tables, turns, random, crashes, Duration.ofSeconds(5));
+    }
+
+    /** @param patience how long a request waits for its answer */
+    FaultyInstance(
+            Journal journal,
+            InMemoryTables tables,
+            ExecutorService turns,
+            Random random,
+            double crashes,
+            Duration patience) {
         this.random = random;
         this.crashes = crashes;
         this.journal = new FaultyJournal(journal);
         this.progress = tables.progress(this::step);
         ReplicaProperties properties =
-                new ReplicaProperties(100, 100, 3, 2, Duration.ofSeconds(5), Duration.ofSeconds(5), SHARDS, NERVOUS);
+                new ReplicaProperties(100, 100, 3, 2, Duration.ofSeconds(5), patience, SHARDS, NERVOUS);
         this.replicas = new Replicas(
                 this.journal,
                 progress,

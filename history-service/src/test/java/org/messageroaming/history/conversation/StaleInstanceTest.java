@@ -1,0 +1,67 @@
+package org.messageroaming.history.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.messageroaming.history.journal.InMemoryJournal;
+import org.messageroaming.history.replica.FaultyInstance;
+import org.messageroaming.history.replica.InMemoryTables;
+import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.UserId;
+
+/** An instance that has heard nothing of what others did lately must not answer from what it remembers. */
+class StaleInstanceTest {
+    private static final ConversationId GROUP = new ConversationId("g");
+    private static final UserId CARLA = new UserId("carla");
+    private static final ConversationProperties LIMITS =
+            new ConversationProperties(100, 10, Duration.ofDays(15), Duration.ofHours(1), 8);
+
+    private final ExecutorService turns = Executors.newCachedThreadPool();
+    private final InMemoryTables tables = new InMemoryTables();
+    private FaultyInstance one;
+    private FaultyInstance other;
+
+    @BeforeEach
+    void bothKnowTheConversation() {
+        InMemoryJournal journal = new InMemoryJournal(FaultyInstance.SEGMENT_SIZE);
+        one = new FaultyInstance(journal, tables, turns, new Random(1), 0);
+        other = new FaultyInstance(journal, tables, turns, new Random(2), 0);
+        List<UserId> members = List.of(new UserId("anna"), new UserId("ben"));
+        one.execute(new FaultyInstance.Ensure(GROUP, members));
+        other.execute(new FaultyInstance.Ensure(GROUP, members));
+        // So that it is in the other's memory, and not only in the tables.
+        other.execute(new Join(GROUP, new UserId("dora"), null, LIMITS));
+        one.execute(new Join(GROUP, new UserId("emil"), null, LIMITS));
+    }
+
+    @AfterEach
+    void stop() {
+        turns.shutdownNow();
+    }
+
+    private boolean isMember(UserId user) {
+        return tables.head(GROUP).orElseThrow().members().containsKey(user);
+    }
+
+    @Test
+    void whoJoinedThroughOneInstanceCanBeRemovedThroughTheOther() {
+        one.execute(new Join(GROUP, CARLA, null, LIMITS));
+        other.execute(new Leave(GROUP, CARLA));
+        assertThat(isMember(CARLA)).isFalse();
+    }
+
+    @Test
+    void whoWasRemovedThroughOneInstanceCanJoinThroughTheOther() {
+        other.execute(new Join(GROUP, CARLA, null, LIMITS));
+        one.execute(new Leave(GROUP, CARLA));
+        assertThat(other.execute(new Join(GROUP, CARLA, null, LIMITS)).isNew()).isTrue();
+        assertThat(isMember(CARLA)).isTrue();
+    }
+}
