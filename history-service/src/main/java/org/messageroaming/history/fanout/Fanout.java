@@ -43,6 +43,7 @@ public final class Fanout {
     private final IntFunction<ShardFanout> starter;
     private final IntToLongFunction delivered;
     private final ScheduledExecutorService executor;
+    private final ScheduledExecutorService clockwork;
     private final DoubleSupplier jitter;
     private final Clock clock;
     private final AtomicReferenceArray<@Nullable ShardFanout> workers;
@@ -58,7 +59,8 @@ public final class Fanout {
     /**
      * @param starter starts a shard's fan-out from its delivered mark
      * @param delivered reads a shard's delivered mark
-     * @param executor runs deliveries and the clockwork
+     * @param executor runs deliveries
+     * @param clockwork says that this instance lives, and looks for what others claimed
      * @param jitter from 0 inclusive to 1 exclusive
      */
     Fanout(
@@ -69,6 +71,7 @@ public final class Fanout {
             IntFunction<ShardFanout> starter,
             IntToLongFunction delivered,
             ScheduledExecutorService executor,
+            ScheduledExecutorService clockwork,
             DoubleSupplier jitter,
             Clock clock) {
         this.self = self;
@@ -78,6 +81,7 @@ public final class Fanout {
         this.starter = starter;
         this.delivered = delivered;
         this.executor = executor;
+        this.clockwork = clockwork;
         this.jitter = jitter;
         this.clock = clock;
         this.workers = new AtomicReferenceArray<>(replicas.shards());
@@ -97,12 +101,13 @@ public final class Fanout {
 
     private void repeat(Runnable work, Duration interval) {
         Future<?> unused =
-                executor.scheduleWithFixedDelay(guarded(work), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+                clockwork.scheduleWithFixedDelay(guarded(work), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Finishes what is being delivered, and no more, then hands the shards on to the other instances. No heartbeat follows. */
     void stop() {
         stopped = true;
+        Shutdown.drain(clockwork, properties.requestTimeout());
         Shutdown.drain(executor, properties.requestTimeout());
         guarded(() -> instances.leave(self)).run();
     }

@@ -26,15 +26,25 @@ class FanoutConfiguration {
 
     @Bean(destroyMethod = "shutdown")
     ScheduledExecutorService fanoutExecutor(FanoutProperties properties) {
+        return executor(properties.threads(), "fanout");
+    }
+
+    /** Deliveries that hang must not keep this instance from saying that it lives. */
+    @Bean(destroyMethod = "shutdown")
+    ScheduledExecutorService fanoutClockwork() {
+        return executor(1, "fanout-clock");
+    }
+
+    /** Once one is shut down other instances deliver. */
+    private static ScheduledExecutorService executor(int size, String name) {
         AtomicInteger number = new AtomicInteger();
         ThreadFactory threads = task -> {
-            Thread thread = new Thread(task, "fanout-" + number.incrementAndGet());
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };
-        // Once it is shut down other instances deliver.
         ScheduledThreadPoolExecutor executor =
-                new ScheduledThreadPoolExecutor(properties.threads(), threads, new ThreadPoolExecutor.DiscardPolicy());
+                new ScheduledThreadPoolExecutor(size, threads, new ThreadPoolExecutor.DiscardPolicy());
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return executor;
     }
@@ -50,6 +60,7 @@ class FanoutConfiguration {
             Instances instances,
             FanoutProperties properties,
             ScheduledExecutorService fanoutExecutor,
+            ScheduledExecutorService fanoutClockwork,
             Advances advances,
             Clock clock) {
         Fanout fanout = new Fanout(
@@ -65,10 +76,10 @@ class FanoutConfiguration {
                         tables,
                         calls,
                         inboxes,
-                        properties.rememberedConversations(),
-                        clock),
+                        properties.rememberedConversations()),
                 shard -> calls.await(progress.read(shard)).delivered(),
                 fanoutExecutor,
+                fanoutClockwork,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 clock);
         advances.listen(fanout::advanced);

@@ -56,7 +56,8 @@ final class MembershipTrail {
     /**
      * The members just before an event.
      *
-     * @param later the conversation at a position at or after the event's, up to which the trail has been scanned
+     * @param later the conversation as the tables show it: at the event or after it, perhaps with members of the entry that follows;
+     *     undoing what is not in it yet changes nothing. The trail has been scanned to the journal's end since
      * @param position the event's position
      * @param index the event's index within its entry
      */
@@ -64,9 +65,7 @@ final class MembershipTrail {
         List<At> between = new ArrayList<>();
         for (At at : events) {
             boolean fromHere = at.position() > position || (at.position() == position && at.index() >= index);
-            if (fromHere
-                    && at.position() <= later.position()
-                    && at.event().conversationId().equals(later.id())) {
+            if (fromHere && at.event().conversationId().equals(later.id())) {
                 between.add(at);
             }
         }

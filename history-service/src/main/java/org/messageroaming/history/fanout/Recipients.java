@@ -16,6 +16,7 @@ import org.messageroaming.history.state.SeqRanges;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Operation;
 import org.messageroaming.model.UserId;
+import org.messageroaming.model.problem.StoreUnavailableException;
 
 /** Whom a shard's events concern: the members just before each event, exactly. Used by one thread, event after event. */
 final class Recipients {
@@ -114,14 +115,28 @@ final class Recipients {
     private Set<UserId> load(ConversationId id, long position, int index) {
         Conversation later = calls.await(tables.conversation(id))
                 .orElseThrow(() -> new IllegalStateException("an applied event's conversation is not in the tables"));
-        while (trail.scannedTo() < later.position()) {
-            List<Entry> more = calls.await(journal.read(shard, trail.scannedTo() + 1, READ_LIMIT))
-                    .entries();
-            if (more.isEmpty()) {
-                break;
-            }
-            more.forEach(trail::scan);
-        }
+        scanToTheEnd(later.position());
         return trail.membersBefore(later, position, index);
+    }
+
+    /**
+     * The tables may show members of an entry that is claimed and only half applied, so the journal's end counts and not the position
+     * that the conversation tells. An end before that position has been dropped.
+     *
+     * @throws StoreUnavailableException when other instances went on, and dropped what this one is at
+     */
+    private void scanToTheEnd(long atLeast) {
+        Journal.Slice slice = next();
+        while (!slice.entries().isEmpty()) {
+            slice.entries().forEach(trail::scan);
+            slice = next();
+        }
+        if (slice.sealed() || trail.scannedTo() < atLeast) {
+            throw new StoreUnavailableException("another instance went on", null);
+        }
+    }
+
+    private Journal.Slice next() {
+        return calls.await(journal.read(shard, trail.scannedTo() + 1, READ_LIMIT));
     }
 }

@@ -1,8 +1,8 @@
 package org.messageroaming.history.fanout;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.journal.Entry;
@@ -22,6 +22,9 @@ import org.messageroaming.model.problem.StoreUnavailableException;
  */
 final class ShardFanout {
     private static final int MAX_ENTRIES = 64;
+    /** What is sent between two marks may be sent again, and an inbox recognises the last 1000 entries. */
+    private static final int MAX_EVENTS = 512;
+
     private static final Duration TRUSTED = Duration.ofMillis(500);
 
     private final int shard;
@@ -31,8 +34,7 @@ final class ShardFanout {
     private final StoreCalls calls;
     private final InboxDeliveries inboxes;
     private final Recipients recipients;
-    private final Clock clock;
-    private Instant checkedAt;
+    private long checkedAt;
     private volatile long delivered;
     private long undropped;
     private volatile @Nullable Instant oldestWaiting;
@@ -45,16 +47,14 @@ final class ShardFanout {
             ReadTables tables,
             StoreCalls calls,
             InboxDeliveries inboxes,
-            int rememberedConversations,
-            Clock clock) {
+            int rememberedConversations) {
         this.shard = shard;
         this.replicas = replicas;
         this.journal = journal;
         this.progress = progress;
         this.calls = calls;
         this.inboxes = inboxes;
-        this.clock = clock;
-        this.checkedAt = clock.instant();
+        this.checkedAt = System.nanoTime();
         this.delivered = calls.await(progress.read(shard)).delivered();
         this.undropped = Math.max(0, delivered == 0 ? 0 : journal.segmentOf(delivered) - 1);
         this.recipients = new Recipients(shard, journal, tables, calls, delivered, rememberedConversations);
@@ -84,7 +84,6 @@ final class ShardFanout {
      *     worker takes up where this one stopped
      */
     boolean deliverNext() {
-        requireCurrent();
         List<Entry> entries = next(delivered);
         if (entries.isEmpty()) {
             oldestWaiting = null;
@@ -108,12 +107,13 @@ final class ShardFanout {
      * @throws StoreUnavailableException when somebody else has moved the mark: a new worker must start from there
      */
     private void requireCurrent() {
-        Instant now = clock.instant();
-        if (Duration.between(checkedAt, now).compareTo(TRUSTED) > 0
-                && calls.await(progress.read(shard)).delivered() > delivered) {
-            throw new StoreUnavailableException("another instance went on", null);
+        long now = System.nanoTime();
+        if (now - checkedAt > TRUSTED.toNanos()) {
+            if (calls.await(progress.read(shard)).delivered() > delivered) {
+                throw new StoreUnavailableException("another instance went on", null);
+            }
+            checkedAt = now;
         }
-        checkedAt = now;
     }
 
     /** The applied entries after a position, not beyond the end of its successor's segment. */
@@ -125,10 +125,17 @@ final class ShardFanout {
         List<Entry> inMemory = replicas.appliedAfter(shard, position);
         List<Entry> entries = inMemory != null ? inMemory : read(position + 1);
         long segment = journal.segmentOf(position + 1);
-        return entries.stream()
-                .filter(entry -> entry.position() <= applied && journal.segmentOf(entry.position()) == segment)
-                .limit(MAX_ENTRIES)
-                .toList();
+        List<Entry> fitting = new ArrayList<>();
+        int events = 0;
+        for (Entry entry : entries) {
+            events += entry.events().size();
+            boolean full = fitting.size() == MAX_ENTRIES || (events > MAX_EVENTS && !fitting.isEmpty());
+            if (full || entry.position() > applied || journal.segmentOf(entry.position()) != segment) {
+                break;
+            }
+            fitting.add(entry);
+        }
+        return fitting;
     }
 
     private List<Entry> read(long from) {
@@ -140,6 +147,7 @@ final class ShardFanout {
     }
 
     private void send(List<Step> batch) {
+        requireCurrent();
         if (batch.get(0) instanceof Scrub) {
             inboxes.scrub(batch.stream().map(Scrub.class::cast).toList());
         } else {

@@ -25,7 +25,10 @@ public record JournalProperties(
     public JournalProperties {
         require(shards >= 1 && shards <= 4096, "shards", "from 1 to 4096");
         require(segmentSize >= 2 && segmentSize <= 10_000, "segment-size", "from 2 to 10000");
-        require(maxEntryEvents >= 1 && maxEntryEvents <= 10_000, "max-entry-events", "from 1 to 10000");
+        require(
+                maxEntryEvents >= 1 && maxEntryEvents <= 1000,
+                "max-entry-events",
+                "from 1 to 1000, what an inbox recognises when it is sent again");
         require(maxEntrySize.toBytes() >= 1024 && maxEntrySize.toMegabytes() <= 4, "max-entry-size", "from 1KB to 4MB");
     }
 
