@@ -38,13 +38,17 @@ public record Outcome(
      *
      * @param after its state
      * @param changed users whose membership the entry changed and who are members now
+     * @param acted those of them who joined, or did something that counts in their membership: the conversation must not tell of it
+     *     before their memberships do
      * @param joined users who became members, though they may have left again
      * @param left resulting memberships of users who are no members any more
      */
-    public record Touched(Conversation after, Set<UserId> changed, Set<UserId> joined, List<Membership> left) {
+    public record Touched(
+            Conversation after, Set<UserId> changed, Set<UserId> acted, Set<UserId> joined, List<Membership> left) {
         /** Copies the collections. */
         public Touched {
             changed = Set.copyOf(changed);
+            acted = Set.copyOf(acted);
             joined = Set.copyOf(joined);
             left = List.copyOf(left);
         }

@@ -28,6 +28,7 @@ final class Outcomes {
     /** What happened to the members of one conversation. */
     private static final class Changes {
         private final Set<UserId> touched = new LinkedHashSet<>();
+        private final Set<UserId> acted = new LinkedHashSet<>();
         private final Set<UserId> joined = new LinkedHashSet<>();
         private final Map<UserId, Membership> left = new LinkedHashMap<>();
     }
@@ -71,6 +72,7 @@ final class Outcomes {
             messages.put(MessageKey.of(applied.message()), applied.message());
         } else if (applied.hasEffect()) {
             members.touched.add(applied.operation().actor());
+            members.acted.add(applied.operation().actor());
         }
     }
 
@@ -86,10 +88,13 @@ final class Outcomes {
             Conversation state = Objects.requireNonNull(after.get(id));
             Set<UserId> present = new LinkedHashSet<>(members.touched);
             present.retainAll(state.members().keySet());
+            Set<UserId> acted = new LinkedHashSet<>(members.acted);
+            acted.addAll(members.joined);
+            acted.retainAll(present);
             List<Membership> gone = members.left.values().stream()
                     .filter(membership -> !state.members().containsKey(membership.userId()))
                     .toList();
-            conversations.add(new Outcome.Touched(state, present, members.joined, gone));
+            conversations.add(new Outcome.Touched(state, present, acted, members.joined, gone));
         });
         return new Outcome(entry.position(), appended, List.copyOf(messages.values()), operations, conversations);
     }

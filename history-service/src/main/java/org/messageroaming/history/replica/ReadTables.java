@@ -18,7 +18,7 @@ import org.messageroaming.model.UserId;
  */
 public interface ReadTables {
 
-    /** Makes the outcome of one entry readable: first the messages and retry keys, when these are safe then the conversations. */
+    /** Makes the outcome of one entry readable: the messages and retry keys, when these are safe the members, then the conversations. */
     CompletionStage<Void> apply(Outcome outcome);
 
     /** A conversation with all current members; its {@code position} says what it reflects at least. */

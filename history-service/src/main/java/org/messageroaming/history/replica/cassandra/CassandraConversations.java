@@ -61,18 +61,28 @@ final class CassandraConversations implements ConversationStore {
     @Override
     public CompletionStage<Optional<ConversationHead>> head(ConversationId id) {
         return session.executeAsync(of(selectHead, id))
-                .thenApply(rows -> Optional.ofNullable(rows.one()).map(row -> ConversationRows.head(id, row)));
+                .thenApply(rows -> Optional.ofNullable(rows.one())
+                        .filter(CassandraConversations::isWhole)
+                        .map(row -> ConversationRows.head(id, row)));
     }
 
     @Override
     public CompletionStage<Optional<MemberView>> memberView(ConversationId id, UserId user) {
         return session.executeAsync(of(selectMember, id, user)).thenCompose(rows -> {
             Row row = rows.one();
-            return row == null
-                    ? formerView(id, user)
-                    : CompletableFuture.completedStage(
-                            Optional.of(new MemberView(ConversationRows.head(id, row), ConversationRows.current(row))));
+            if (row == null) {
+                return formerView(id, user);
+            }
+            return CompletableFuture.completedStage(
+                    isWhole(row)
+                            ? Optional.of(new MemberView(ConversationRows.head(id, row), ConversationRows.current(row)))
+                            : Optional.empty());
         });
+    }
+
+    /** Members are written before the head: without a head the conversation is not there yet, and its creation is applied again. */
+    private static boolean isWhole(Row row) {
+        return !row.isNull("kind");
     }
 
     private CompletionStage<Optional<MemberView>> formerView(ConversationId id, UserId user) {
@@ -112,7 +122,9 @@ final class CassandraConversations implements ConversationStore {
     CompletionStage<Optional<Conversation>> conversation(ConversationId id) {
         return session.executeAsync(of(selectAll, id))
                 .thenCompose(rows -> collect(rows, new ArrayList<>()))
-                .thenApply(rows -> rows.isEmpty() ? Optional.empty() : Optional.of(conversation(id, rows)));
+                .thenApply(rows -> rows.isEmpty() || !isWhole(rows.get(0))
+                        ? Optional.empty()
+                        : Optional.of(conversation(id, rows)));
     }
 
     private static CompletionStage<List<Row>> collect(AsyncResultSet rows, List<Row> all) {

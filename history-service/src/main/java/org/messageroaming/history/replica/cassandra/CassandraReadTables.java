@@ -72,6 +72,10 @@ final class CassandraReadTables implements ReadTables {
                         writer.before(entry, touched).forEach(statement -> first.add(session.executeAsync(statement))));
         return all(first)
                 .thenCompose(written -> all(outcome.conversations().stream()
+                        .flatMap(touched -> writer.members(entry, touched))
+                        .<CompletionStage<?>>map(session::executeAsync)
+                        .toList()))
+                .thenCompose(written -> all(outcome.conversations().stream()
                         .<CompletionStage<?>>map(touched -> session.executeAsync(writer.conversation(entry, touched)))
                         .toList()));
     }

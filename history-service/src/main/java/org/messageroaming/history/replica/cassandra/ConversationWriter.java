@@ -9,7 +9,9 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.messageroaming.history.conversation.UserConversations;
 import org.messageroaming.history.replica.Outcome;
@@ -111,7 +113,25 @@ final class ConversationWriter {
                 .build();
     }
 
-    /** Head and changed members in one batch of one partition: readers see all of it or nothing. */
+    /**
+     * The members who came, went or did something: readable, each at a quorum, before the head tells of the entry. In one batch with
+     * the head they would be written together, but a reader's repair mends the rows that it read, so that a head could be seen at a
+     * quorum without the rows that it promises.
+     */
+    Stream<BoundStatement> members(long entry, Outcome.Touched touched) {
+        return Stream.concat(
+                touched.acted().stream().map(user -> member(entry, touched.after(), user)),
+                touched.left().stream()
+                        .map(left -> deleteMember
+                                .boundStatementBuilder()
+                                .setString(
+                                        "conversation_id", touched.after().id().value())
+                                .setString("user_id", left.userId().value())
+                                .setLong("entry", entry)
+                                .build()));
+    }
+
+    /** The head, and with it the members whose read marker moved because they wrote something, which the head does not promise. */
     Statement<?> conversation(long entry, Outcome.Touched touched) {
         Conversation after = touched.after();
         BoundStatement head = setHead.boundStatementBuilder()
@@ -125,20 +145,15 @@ final class ConversationWriter {
                 .setLong("entry", entry)
                 .setString("conversation_id", after.id().value())
                 .build();
-        if (touched.changed().isEmpty() && touched.left().isEmpty()) {
+        Set<UserId> writers = new HashSet<>(touched.changed());
+        writers.removeAll(touched.acted());
+        if (writers.isEmpty()) {
             return head;
         }
         BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED)
                 .addStatement(head)
                 .setIdempotence(true);
-        touched.changed().forEach(user -> batch.addStatement(member(entry, after, user)));
-        touched.left()
-                .forEach(left -> batch.addStatement(deleteMember
-                        .boundStatementBuilder()
-                        .setString("conversation_id", after.id().value())
-                        .setString("user_id", left.userId().value())
-                        .setLong("entry", entry)
-                        .build()));
+        writers.forEach(user -> batch.addStatement(member(entry, after, user)));
         return batch.build();
     }
 

@@ -146,7 +146,8 @@ final class CassandraTimeline implements Timeline {
     }
 
     private static Message message(ConversationId id, Row row) {
-        @Nullable String content = row.getString("content");
+        // What was recalled stays so, should a replica that missed the deletion bring the content back.
+        @Nullable String content = row.isNull("recalled_at") ? row.getString("content") : null;
         @Nullable String recalledBy = row.getString("recalled_by");
         return new Message(
                 id,
