@@ -1,5 +1,6 @@
 package org.messageroaming.history.operation;
 
+import java.util.concurrent.Semaphore;
 import org.messageroaming.history.fanout.Fanout;
 import org.messageroaming.history.replica.Replicas;
 import org.messageroaming.history.state.ContentDigest;
@@ -21,11 +22,13 @@ public final class OperationService {
     private final Replicas replicas;
     private final Fanout fanout;
     private final OperationProperties properties;
+    private final Semaphore recallWaits;
 
     OperationService(Replicas replicas, Fanout fanout, OperationProperties properties) {
         this.replicas = replicas;
         this.fanout = fanout;
         this.properties = properties;
+        this.recallWaits = new Semaphore(properties.maxRecallWaits());
     }
 
     /**
@@ -50,12 +53,22 @@ public final class OperationService {
         }
         String digest = ContentDigest.of(INSTRUCTION.writeValueAsString(instruction));
         OperationOutcome outcome = replicas.execute(new ApplyOperation(id, actor, byService, instruction, digest));
-        if (instruction instanceof Instruction.Recall
-                && !fanout.awaitDelivered(
-                        replicas.shardOf(id), outcome.position(), Deadline.atMost(properties.recallWait()))) {
+        if (instruction instanceof Instruction.Recall && !awaitScrubbed(id, outcome.position())) {
             throw new StoreUnavailableException(
                     "The message is recalled, and inboxes that cannot be reached now will follow", null);
         }
         return outcome;
+    }
+
+    /** Whoever waits holds a thread: while inboxes cannot be reached, recalls must not take them all. */
+    private boolean awaitScrubbed(ConversationId id, long position) {
+        if (!recallWaits.tryAcquire()) {
+            return false;
+        }
+        try {
+            return fanout.awaitDelivered(replicas.shardOf(id), position, Deadline.atMost(properties.recallWait()));
+        } finally {
+            recallWaits.release();
+        }
     }
 }
