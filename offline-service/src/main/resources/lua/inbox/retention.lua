@@ -53,12 +53,13 @@ local function drop(seq, lastCheck, floor, floorCheck, max, cutoff)
   return floor, floorCheck
 end
 
--- The inbox as it is once what is too old was dropped: {inc, last, lastCheck, floor, floorCheck}.
+-- The inbox as it is once what is too old was dropped: {inc, last, lastCheck, floor, floorCheck}. With the era in its incarnation an
+-- inbox is another one after a failover: what was lost then, and was never pulled, no check of an entry could tell of.
 local function current(cutoff)
   local meta = redis.call('HMGET', metaKey, 'inc', 'seq', 'check', 'floor', 'floorCheck')
   local last = tonumber(meta[2])
   local floor, floorCheck = drop(last, meta[3], tonumber(meta[4]), meta[5], nil, cutoff)
-  return {inc = meta[1], last = last, lastCheck = meta[3], floor = floor, floorCheck = floorCheck}
+  return {inc = meta[1] .. era(), last = last, lastCheck = meta[3], floor = floor, floorCheck = floorCheck}
 end
 
 -- The check of an entry from floor to last; nil when there is none.

@@ -7,9 +7,8 @@
 -- ARGV 1 message      how an entry of the message goes on from its kind, up to the sequence: "kind":"MESSAGE","message":{…
 --      2 edit         the same for an edit of it
 --      3 replacement  the message's JSON without its content
---      4 oldest       entries created before cannot be of this message; RFC 3339 with milliseconds
 local CHUNK = 64
-local message, edit, replacement, oldest = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local message, edit, replacement = ARGV[1], ARGV[2], ARGV[3]
 
 -- Nothing before the kind is free text, so the first place where it stands is the place.
 local function goesOnWith(member, kindAt, text)
@@ -53,7 +52,7 @@ for to = -1, -redis.call('ZCARD', entriesKey), -CHUNK do
       redis.call('ZREM', entriesKey, members[i])
       changed = changed + 1
     end
-    if found or createdAt(members[i]) < oldest then
+    if found then
       return changed
     end
   end

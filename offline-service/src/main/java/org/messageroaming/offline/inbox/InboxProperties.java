@@ -12,7 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxAge how old an entry may become; an inbox that nothing is delivered to for that long has none
  * @param keyPrefix what all keys in Redis begin with
  * @param commandTimeout how long Redis may take before the caller is told that it does not answer
- * @param clockTolerance by how much the clocks of those who deliver may differ from this service's
+ * @param lossless whether Redis never loses what it acknowledged, neither by a restart nor by a failover: one server with
+ *     {@code appendfsync always} and no replica to fail over to. Otherwise every restart and every failover of a server is told once
+ *     to each device as {@link Gap#RESET}, since what was lost may have been seen by nobody
  * @param breaker when requests are refused since Redis does not answer
  */
 @ConfigurationProperties("roaming.offline.inbox")
@@ -21,7 +23,7 @@ public record InboxProperties(
         @DefaultValue("7d") Duration maxAge,
         @DefaultValue("roaming") String keyPrefix,
         @DefaultValue("2s") Duration commandTimeout,
-        @DefaultValue("1h") Duration clockTolerance,
+        @DefaultValue("false") boolean lossless,
         @DefaultValue BreakerProperties breaker) {
 
     private static final int LEAST_REMEMBERED = 1000;
@@ -39,9 +41,6 @@ public record InboxProperties(
         }
         if (commandTimeout.toMillis() < 1) {
             throw new IllegalArgumentException("roaming.offline.inbox.command-timeout must be at least 1ms");
-        }
-        if (clockTolerance.isNegative()) {
-            throw new IllegalArgumentException("roaming.offline.inbox.clock-tolerance must not be negative");
         }
     }
 

@@ -9,20 +9,23 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.messageroaming.model.EntryId;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.json.WireTime;
 import org.messageroaming.offline.inbox.InboxProperties;
 import org.messageroaming.offline.inbox.NewEntry;
 
-/** {@code add.lua}: adds one entry to one inbox. */
+/** {@code add.lua}: adds entries to one inbox. */
 final class AddScript {
-    private final Script script = Script.of("add.lua");
+    private final Script script;
     private final InboxKeys keys;
     private final InboxProperties properties;
 
     AddScript(InboxKeys keys, InboxProperties properties) {
+        this.script = Script.of("add.lua", Era.of(properties.lossless()));
         this.keys = keys;
         this.properties = properties;
     }
@@ -31,27 +34,33 @@ final class AddScript {
         return script;
     }
 
-    /** The arguments that do not depend on the inbox. */
-    byte[][] arguments(NewEntry entry, String incarnation, String check, Instant now) {
-        Instant created = entry.createdAt();
-        return new byte[][] {
-            incarnation.getBytes(US_ASCII),
-            Long.toString(fingerprint(entry.entryId())).getBytes(US_ASCII),
-            check.getBytes(US_ASCII),
-            (created == null ? "" : WireTime.format(created)).getBytes(US_ASCII),
-            WireTime.format(now).getBytes(US_ASCII),
-            WireTime.format(now.minus(properties.maxAge())).getBytes(US_ASCII),
-            Integer.toString(properties.maxEntries()).getBytes(US_ASCII),
-            Integer.toString(properties.rememberedIds()).getBytes(US_ASCII),
-            Long.toString(properties.maxAge().toMillis()).getBytes(US_ASCII),
-            Long.toString(properties.counterLife().toMillis()).getBytes(US_ASCII),
-            (entry.members() + "}").getBytes(UTF_8)
-        };
+    /** The arguments that depend on neither the inbox nor the entries. */
+    List<byte[]> common(String incarnation, Instant now) {
+        return Stream.of(
+                        incarnation,
+                        WireTime.format(now),
+                        WireTime.format(now.minus(properties.maxAge())),
+                        Integer.toString(properties.maxEntries()),
+                        Integer.toString(properties.rememberedIds()),
+                        Long.toString(properties.maxAge().toMillis()),
+                        Long.toString(properties.counterLife().toMillis()))
+                .map(argument -> argument.getBytes(US_ASCII))
+                .toList();
     }
 
-    /** Returns 1 when the entry was added, 0 when the inbox had it before. */
-    CompletionStage<Long> run(RedisClusterAsyncCommands<byte[], byte[]> redis, UserId user, byte[][] arguments) {
-        return script.run(redis, ScriptOutputType.INTEGER, keys.withChannel(user), arguments);
+    /** The arguments of one entry. */
+    static List<byte[]> of(NewEntry entry, String check) {
+        Instant created = entry.createdAt();
+        return List.of(
+                Long.toString(fingerprint(entry.entryId())).getBytes(US_ASCII),
+                check.getBytes(US_ASCII),
+                (created == null ? "" : WireTime.format(created)).getBytes(US_ASCII),
+                (entry.members() + "}").getBytes(UTF_8));
+    }
+
+    /** Returns how many entries were added; the inbox had the others before. */
+    CompletionStage<Long> run(RedisClusterAsyncCommands<byte[], byte[]> redis, UserId user, List<byte[]> arguments) {
+        return script.run(redis, ScriptOutputType.INTEGER, keys.withChannel(user), arguments.toArray(byte[][]::new));
     }
 
     /** The first 63 bits of SHA-256: two ids out of 2000 share one once in about 10^13 inboxes. */

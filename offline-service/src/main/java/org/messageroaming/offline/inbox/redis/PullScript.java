@@ -20,11 +20,12 @@ import org.messageroaming.offline.inbox.InboxStart;
 final class PullScript {
     private static final int HEAD = 7;
 
-    private final Script script = Script.of("pull.lua");
+    private final Script script;
     private final InboxKeys keys;
     private final InboxProperties properties;
 
     PullScript(InboxKeys keys, InboxProperties properties) {
+        this.script = Script.of("pull.lua", Era.of(properties.lossless()));
         this.keys = keys;
         this.properties = properties;
     }

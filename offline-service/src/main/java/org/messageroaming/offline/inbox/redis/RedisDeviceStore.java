@@ -25,8 +25,8 @@ import org.messageroaming.offline.inbox.InboxProperties;
 final class RedisDeviceStore implements DeviceStore {
     private static final int PARTS = 7;
 
-    private final Script remember = Script.of("remember.lua");
-    private final Script devices = Script.of("devices.lua");
+    private final Script remember;
+    private final Script devices;
     private final Supplier<RedisClusterAsyncCommands<byte[], byte[]>> commands;
     private final ScriptedRedis redis;
     private final InboxKeys keys;
@@ -39,6 +39,8 @@ final class RedisDeviceStore implements DeviceStore {
             InboxProperties inboxes,
             DeviceProperties properties,
             Proofs proofs) {
+        this.remember = Script.of("remember.lua", Era.of(inboxes.lossless()));
+        this.devices = Script.of("devices.lua", Era.of(inboxes.lossless()));
         this.commands = commands;
         this.redis = new ScriptedRedis(commands, List.of(remember, devices));
         this.keys = new InboxKeys(inboxes.keyPrefix());

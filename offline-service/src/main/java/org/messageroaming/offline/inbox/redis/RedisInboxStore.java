@@ -3,7 +3,9 @@ package org.messageroaming.offline.inbox.redis;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -32,7 +34,7 @@ final class RedisInboxStore implements InboxStore {
         InboxKeys keys = new InboxKeys(properties.keyPrefix());
         this.add = new AddScript(keys, properties);
         this.pull = new PullScript(keys, properties);
-        this.scrub = new ScrubScript(keys, properties);
+        this.scrub = new ScrubScript(keys, Era.of(properties.lossless()));
         this.redis = new ScriptedRedis(redis, List.of(add.script(), pull.script(), scrub.script()));
         this.proofs = proofs;
     }
@@ -42,16 +44,25 @@ final class RedisInboxStore implements InboxStore {
         return redis.run(commands -> addAll(commands, deliveries, now));
     }
 
+    /** One call an inbox, with all that it gets: should some calls fail, each inbox still has all of it or nothing, in order. */
     private CompletionStage<DeliveryCount> addAll(
             RedisClusterAsyncCommands<byte[], byte[]> commands, List<Delivery> deliveries, Instant now) {
-        List<CompletableFuture<Long>> added = new ArrayList<>();
+        List<byte[]> common = add.common(proofs.incarnation(), now);
+        Map<UserId, List<byte[]>> calls = new LinkedHashMap<>();
+        long entries = 0;
         for (Delivery delivery : deliveries) {
-            byte[][] arguments = add.arguments(delivery.entry(), proofs.incarnation(), proofs.check(), now);
+            List<byte[]> entry = AddScript.of(delivery.entry(), proofs.check());
             for (UserId recipient : delivery.recipients()) {
-                added.add(add.run(commands, recipient, arguments).toCompletableFuture());
+                calls.computeIfAbsent(recipient, user -> new ArrayList<>(common))
+                        .addAll(entry);
+                entries++;
             }
         }
-        return sum(added).thenApply(accepted -> new DeliveryCount(accepted, added.size() - accepted));
+        long all = entries;
+        List<CompletableFuture<Long>> added = new ArrayList<>();
+        calls.forEach((recipient, arguments) ->
+                added.add(add.run(commands, recipient, arguments).toCompletableFuture()));
+        return sum(added).thenApply(accepted -> new DeliveryCount(accepted, all - accepted));
     }
 
     @Override

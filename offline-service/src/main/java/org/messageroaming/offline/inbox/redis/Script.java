@@ -3,9 +3,11 @@ package org.messageroaming.offline.inbox.redis;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.script.DigestUtils;
@@ -23,15 +25,14 @@ final class Script {
         this.sha = DigestUtils.sha1DigestAsHex(new String(source, StandardCharsets.UTF_8));
     }
 
-    static Script of(String file) {
+    static Script of(String file, Era era) {
         try {
-            byte[] shared = new ClassPathResource(FOLDER + SHARED).getContentAsByteArray();
-            byte[] own = new ClassPathResource(FOLDER + file).getContentAsByteArray();
-            byte[] all = new byte[shared.length + 1 + own.length];
-            System.arraycopy(shared, 0, all, 0, shared.length);
-            all[shared.length] = '\n';
-            System.arraycopy(own, 0, all, shared.length + 1, own.length);
-            return new Script(all);
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (String part : List.of(era.file(), SHARED, file)) {
+                all.write(new ClassPathResource(FOLDER + part).getContentAsByteArray());
+                all.write('\n');
+            }
+            return new Script(all.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("The script " + file + " cannot be read", e);
         }

@@ -9,18 +9,15 @@ import java.util.stream.Stream;
 import org.messageroaming.model.Message;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.json.WireJson;
-import org.messageroaming.model.json.WireTime;
-import org.messageroaming.offline.inbox.InboxProperties;
 
 /** {@code scrub.lua}: takes a recalled message's content out of one inbox. */
 final class ScrubScript {
-    private final Script script = Script.of("scrub.lua");
+    private final Script script;
     private final InboxKeys keys;
-    private final InboxProperties properties;
 
-    ScrubScript(InboxKeys keys, InboxProperties properties) {
+    ScrubScript(InboxKeys keys, Era era) {
+        this.script = Script.of("scrub.lua", era);
         this.keys = keys;
-        this.properties = properties;
     }
 
     Script script() {
@@ -33,8 +30,7 @@ final class ScrubScript {
         return Stream.of(
                         "\"kind\":\"MESSAGE\",\"message\":{" + place,
                         "\"kind\":\"OPERATION\",\"operation\":{\"type\":\"EDIT\"," + place,
-                        WireJson.MAPPER.writeValueAsString(message),
-                        WireTime.format(message.sentAt().minus(properties.clockTolerance())))
+                        WireJson.MAPPER.writeValueAsString(message))
                 .map(argument -> argument.getBytes(UTF_8))
                 .toArray(byte[][]::new);
     }

@@ -55,9 +55,19 @@ final class SubscriptionRepair implements AutoCloseable {
 
     private void schedule(Duration pause) {
         try {
-            Future<?> unused = clockwork.schedule(this::lot, pause.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> unused = clockwork.schedule(this::tryLot, pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("closed", e);
+        }
+    }
+
+    /** Whatever befalls one lot, another follows. */
+    private void tryLot() {
+        try {
+            lot();
+        } catch (RuntimeException e) {
+            LOG.warn("lost subscriptions could not be made again and will be tried once more", e);
+            schedule(WITHOUT_SUCCESS);
         }
     }
 

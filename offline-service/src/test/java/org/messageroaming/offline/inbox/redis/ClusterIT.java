@@ -44,7 +44,7 @@ class ClusterIT {
     private static final Duration A_FEW_SECONDS = Duration.ofSeconds(4);
 
     private static final InboxProperties PROPERTIES =
-            new InboxProperties(1000, Duration.ofDays(7), "test", Duration.ofSeconds(10), Duration.ofHours(1), TestRedis.BREAKER);
+            new InboxProperties(1000, Duration.ofDays(7), "test", Duration.ofSeconds(10), false, TestRedis.BREAKER);
     private static final InboxKeys KEYS = new InboxKeys(PROPERTIES.keyPrefix());
     private static final List<UserId> USERS =
             IntStream.range(0, 40).mapToObj(i -> new UserId("u" + i)).toList();

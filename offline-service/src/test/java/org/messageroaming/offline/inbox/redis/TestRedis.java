@@ -30,8 +30,8 @@ final class TestRedis implements AutoCloseable {
     }
 
     InboxStore store(int maxEntries) {
-        InboxProperties properties = new InboxProperties(
-                maxEntries, Duration.ofDays(7), "test", Duration.ofSeconds(10), Duration.ofHours(1), BREAKER);
+        InboxProperties properties =
+                new InboxProperties(maxEntries, Duration.ofDays(7), "test", Duration.ofSeconds(10), false, BREAKER);
         return new RedisInboxStore(connection::async, properties, new Proofs(new SecureRandom()));
     }
 
