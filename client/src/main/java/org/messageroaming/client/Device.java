@@ -184,6 +184,9 @@ public final class Device {
     private void readOn(ConversationId id) {
         long newest = store.conversation(id).known().newest().last();
         boolean more = newest > 0;
+        if (!more) {
+            loadNewest(id);
+        }
         for (long loaded = 0; more && loaded < WIDEST_FILLED; loaded += PAGE) {
             more = loadAfter(id, store.conversation(id).known().newest().last());
         }
@@ -271,7 +274,11 @@ public final class Device {
      */
     public synchronized boolean scrollBack(ConversationId id) {
         long oldest = store.conversation(id).known().newest().first();
-        if (oldest <= 1) {
+        if (oldest == 0) {
+            loadNewest(id);
+            return store.conversation(id).known().newest().first() > 1;
+        }
+        if (oldest == 1) {
             return false;
         }
         Answers.Page page = api.page(id, RoamingApi.Anchor.BEFORE, oldest, PAGE);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ public final class RoamingApi {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final int SERVER_ERROR = 500;
     private static final int REFUSED = 400;
-    private static final int TOO_MANY = 429;
+    /** A token that is refused is followed by a fresh one, and too many requests by fewer: neither says anything of the request. */
+    private static final Set<Integer> PASSING = Set.of(401, 429);
 
     private final Transport transport;
     private final URI offline;
@@ -166,7 +168,7 @@ public final class RoamingApi {
             Thread.currentThread().interrupt();
             throw new UnavailableException("interrupted", e);
         }
-        if (answer.status() >= SERVER_ERROR || answer.status() == TOO_MANY) {
+        if (answer.status() >= SERVER_ERROR || PASSING.contains(answer.status())) {
             throw new UnavailableException("status " + answer.status(), null);
         }
         if (answer.status() >= REFUSED) {
