@@ -1,5 +1,6 @@
 package org.messageroaming.localstack;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,20 @@ public final class RedisServer extends Server {
                 owner));
         Readiness.await(process, Probe.redis(endpoint), options.deadline(), options.progress());
         return new RedisServer(process, endpoint, options);
+    }
+
+    /**
+     * The server's answer to a command, its words divided by spaces: a simple string, a number without its sign, or a bulk string.
+     *
+     * @throws LocalStackException if there is no answer, or an error
+     */
+    public String ask(String command) {
+        try {
+            return RedisQuestion.ask(endpoint(), command);
+        } catch (IOException e) {
+            throw new LocalStackException(
+                    NAME + " on " + endpoint() + " does not do " + command + ": " + e.getMessage(), e);
+        }
     }
 
     /** Starts it again, on the same port and the same files; a server that still runs is stopped first. */

@@ -2,6 +2,8 @@ package org.messageroaming.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -35,8 +37,16 @@ class ConvergenceIT {
     private static final int INBOX = 12;
 
     private final Tokens tokens = Tokens.random();
-    private final JdkTransport transport = new JdkTransport();
+    private final JdkTransport transport = patient();
     private final Api api = new Api();
+
+    /** Five hundred histories keep this machine busy: a connection may take its time. */
+    private static JdkTransport patient() {
+        return new JdkTransport(HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(30))
+                .build());
+    }
 
     @Test
     void everyDeviceEndsWithWhatHistoryShows() throws Exception {

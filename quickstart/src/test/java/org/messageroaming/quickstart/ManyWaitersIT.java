@@ -28,7 +28,12 @@ import org.messageroaming.localstack.Tokens;
 /** Ten thousand users wait on one instance; what another instance delivers reaches every one of them. */
 class ManyWaitersIT {
     private static final int WAITERS = 10_000;
-    private static final Map<String, String> ROOM = Map.of("ROAMING_OFFLINE_WAIT_MAX", "10001");
+    /** The first must still wait when the last comes, so they come in large lots, all of which are admitted. */
+    private static final Map<String, String> ROOM = Map.of(
+            "ROAMING_OFFLINE_WAIT_MAX", "10001",
+            "ROAMING_HTTP_MAXCONCURRENT", "600",
+            "SERVER_TOMCAT_THREADS_MAX", "640");
+
     private static final int BATCH = 1000;
     private static final int RAMP = 500;
     private static final int ROUNDS = 20;
@@ -65,7 +70,7 @@ class ManyWaitersIT {
         }
     }
 
-    /** Some at a time, since a connection that is turned away at once is no waiter. */
+    /** Fewer at a time than the service serves at once: whoever is refused with 503 is no waiter. */
     private void connectAll(ServiceProcess one, List<SocketChannel> channels) throws IOException {
         for (int i = 0; i < WAITERS; i++) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FuzzIT {
-    private static final int REQUESTS = Integer.getInteger("roaming.fuzz.requests", 2000);
+    private static final int REQUESTS = Integer.getInteger("roaming.fuzz.requests", 1000);
     private static final long SEED = Long.getLong("roaming.seed", System.nanoTime());
 
     /** Not a measure of speed: what takes this long is not going to be answered. */

@@ -1,0 +1,142 @@
+package org.messageroaming.reliability;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.messageroaming.localstack.Tokens;
+import org.messageroaming.reliability.check.Checker;
+import org.messageroaming.reliability.deployment.Services;
+import org.messageroaming.reliability.deployment.Stores;
+import org.messageroaming.reliability.fault.Fault;
+import org.messageroaming.reliability.fault.Target;
+import org.messageroaming.reliability.load.CallLog;
+import org.messageroaming.reliability.load.Calls;
+import org.messageroaming.reliability.load.Fate;
+import org.messageroaming.reliability.load.Load;
+import org.messageroaming.reliability.load.Pulse;
+import org.messageroaming.reliability.load.Violations;
+import org.messageroaming.reliability.load.Witness;
+import org.messageroaming.reliability.load.World;
+
+/** Load, faults, healing, waiting, verdict: with users and conversations of its own. */
+final class Round {
+    private static final int LARGEST_GROUP = 4;
+
+    private final String name;
+    private final RoundPlan plan;
+    private final Services services;
+    private final Stores stores;
+    private final Tokens tokens;
+    private final Random random;
+    private final Violations violations = new Violations();
+    private final CallLog log;
+    private final Calls calls;
+
+    /**
+     * @param name what its identifiers begin with
+     * @param seed of everything that is drawn
+     */
+    Round(String name, RoundPlan plan, Services services, Stores stores, Tokens tokens, long seed) {
+        this.name = name;
+        this.plan = plan;
+        this.services = services;
+        this.stores = stores;
+        this.tokens = tokens;
+        this.random = new Random(seed);
+        this.log = new CallLog(services.logs().resolve(name + "-calls.tsv"));
+        this.calls = new Calls(violations, log);
+    }
+
+    /** What keeps the round itself from being played to its end is a violation as well. */
+    RoundResult run() throws InterruptedException {
+        World world = World.draw(name, plan.users(), plan.groups(), LARGEST_GROUP, random);
+        Load load = new Load(world, services, tokens, calls, violations, random);
+        Duration recovery = Duration.ZERO;
+        try {
+            recovery = play(load);
+        } catch (RuntimeException e) {
+            violations.add("HARNESS", "the round could not be played to its end: " + e);
+        } finally {
+            load.endWriting(plan.patience());
+            load.endReading();
+        }
+        RoundResult result = result(load, recovery);
+        keepLogOf(result);
+        return result;
+    }
+
+    private Duration play(Load load) throws InterruptedException {
+        Checker checker = new Checker(services, tokens, calls, violations);
+        boolean losesWrites = plan.faults().stream().anyMatch(Fault::losesWrites);
+        load.begin();
+        Thread.sleep(plan.calm().toMillis());
+        for (int i = 0; i < plan.repeat(); i++) {
+            strike(load);
+        }
+        Duration recovery = new Pulse(name, services, tokens, calls, violations, plan.patience()).measure();
+        Thread.sleep(plan.calm().toMillis());
+        load.endWriting(plan.patience());
+        checker.awaitDeliveries(load, losesWrites, plan.patience());
+        load.endReading();
+        checker.check(load, losesWrites);
+        return recovery;
+    }
+
+    private void keepLogOf(RoundResult result) {
+        if (result.violations().isEmpty()) {
+            log.delete();
+        } else {
+            log.close();
+        }
+    }
+
+    /** Several faults overlap: each has a thread, and begins a little after the one before. */
+    private void strike(Load load) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (Fault fault : plan.faults()) {
+            Target target =
+                    new Target(services, stores, load, new Random(random.nextLong()), plan.outage(), plan.longOutage());
+            Thread thread = new Thread(() -> strike(fault, target), "fault-" + fault);
+            thread.start();
+            threads.add(thread);
+            Thread.sleep(random.nextInt(1 + (int) plan.outage().toMillis() / 2));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        stores.heal();
+        services.heal();
+    }
+
+    private void strike(Fault fault, Target target) {
+        try {
+            fault.strike(target);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            violations.add("HARNESS", fault + " could not strike: " + e);
+        }
+    }
+
+    private RoundResult result(Load load, Duration recovery) {
+        List<Fate> fates = load.senders().stream()
+                .flatMap(sender -> sender.fates().stream())
+                .toList();
+        long acknowledged =
+                fates.stream().filter(fate -> fate.append() == Fate.State.DONE).count();
+        long byGateways = load.gateways().stream()
+                .mapToLong(gateway -> gateway.done().size())
+                .sum();
+        return new RoundResult(
+                plan.text(),
+                plan.faults().size() * plan.repeat(),
+                fates.size() + byGateways,
+                acknowledged + byGateways,
+                load.witnesses().stream().mapToLong(Witness::gaps).sum(),
+                recovery,
+                calls.unavailable(),
+                calls.slowestMillis(),
+                violations.all());
+    }
+}

@@ -1,0 +1,187 @@
+package org.messageroaming.reliability.fault;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.messageroaming.localstack.LocalStackException;
+import org.messageroaming.reliability.deployment.Instance;
+import org.messageroaming.reliability.deployment.RedisPair;
+import org.messageroaming.reliability.deployment.Services;
+import org.messageroaming.reliability.deployment.Stores;
+
+/** What can go wrong. Each strikes, lasts for a while, and is healed when {@link #strike} returns. */
+public enum Fault {
+    HISTORY_KILLED("history-service killed (`kill -9`)", target -> {
+        Instance victim = target.anyHistory();
+        victim.kill();
+        Target.rest(target.length());
+        victim.tryRevive();
+    }),
+    KILLED_AFTER_CLAIM("… between claim and application", target -> killAt(target, target.anyHistory(), "CLAIMED")),
+    KILLED_AFTER_APPLYING("… between application and answer", target -> killAt(target, target.anyHistory(), "APPLIED")),
+    KILLED_BEFORE_DELIVERY(
+            "… between claim and fan-out", target -> killAt(target, target.anyHistory(), "BEFORE_DELIVERY")),
+    KILLED_AFTER_DELIVERY(
+            "… between inbox write and delivered mark", target -> killAt(target, target.anyHistory(), "DELIVERED")),
+    KILLED_IN_DELETION("… while a segment is deleted", target -> killAt(target, target.anyHistory(), "SEGMENT_SEALED")),
+    HISTORY_PAUSED("history-service stopped for a while (`SIGSTOP`)", target -> {
+        Instance victim = target.anyHistory();
+        victim.pause();
+        Target.rest(target.length().multipliedBy(2));
+        victim.resume();
+    }),
+    HISTORY_LINGERS("an entry claimed, applied seconds later, then `kill -9`", Fault::linger),
+    OFFLINE_KILLED("offline-service killed (`kill -9`)", target -> {
+        Instance victim = target.anyOffline();
+        victim.kill();
+        Target.rest(target.length());
+        victim.tryRevive();
+    }),
+    KILLED_AFTER_INBOX_WRITE(
+            "… between inbox write and answer", target -> killAt(target, target.anyOffline(), "INBOX_WRITTEN")),
+    REDIS_KILLED("Redis killed (`kill -9`), restarted with its AOF", target -> {
+        target.stores().redis().kill();
+        Target.rest(target.length());
+        target.stores().redis().heal();
+    }),
+    REDIS_PAUSED("Redis stopped for a while (`SIGSTOP`)", target -> {
+        target.stores().redis().pause();
+        Target.rest(target.length().multipliedBy(2));
+        target.stores().redis().heal();
+    }),
+    REDIS_DOWN("Redis down for long", target -> {
+        target.stores().redis().kill();
+        Target.rest(target.longOutage());
+        target.stores().redis().heal();
+    }),
+    FAILOVER("Redis fails over to a replica that lags", target -> {
+        RedisPair pair = (RedisPair) target.stores().redis();
+        pair.letReplicaLag();
+        Target.rest(Duration.ofMillis(300 + target.random().nextInt(1500)));
+        pair.failOver();
+    }),
+    CASSANDRA_KILLED("Cassandra node killed (`kill -9`)", target -> {
+        target.stores().cassandra().kill();
+        Target.rest(target.length());
+        target.stores().cassandra().heal();
+    }),
+    CASSANDRA_PAUSED("Cassandra node stopped for a while (`SIGSTOP`)", target -> {
+        target.stores().cassandra().pause();
+        Target.rest(target.length().multipliedBy(3));
+        target.stores().cassandra().heal();
+    }),
+    CASSANDRA_SLOW("Cassandra node slow", target -> {
+        target.stores().cassandra().slow();
+        Target.rest(target.length().multipliedBy(2));
+        target.stores().cassandra().heal();
+    }),
+    CONNECTIONS_CUT("connections cut in mid-answer", Fault::cut),
+    WRONG_CLOCK("a back end's clock wrong", target -> {
+        target.load().wrongClock();
+        Target.rest(target.length());
+    }),
+    RACE("all instances race on one conversation", target -> {
+        target.load().race(true);
+        Target.rest(target.length().multipliedBy(2));
+        target.load().race(false);
+    }),
+    ROLLING_RESTART("rolling restart of everything", Fault::restartAll);
+
+    private static final int CUTS = 10;
+    private static final Duration LINGER = Duration.ofSeconds(4);
+    private static final Duration DIES_WITHIN = Duration.ofSeconds(15);
+
+    private final String text;
+    /** Lambdas without state. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Strike strike;
+
+    Fault(String text, Strike strike) {
+        this.text = text;
+        this.strike = strike;
+    }
+
+    private interface Strike {
+        void on(Target target) throws InterruptedException;
+    }
+
+    /** What it is called in reports. */
+    public String text() {
+        return text;
+    }
+
+    /** The faults that stores of a kind can have. */
+    public static List<Fault> of(Stores stores) {
+        return Stream.of(values())
+                .filter(fault -> fault != FAILOVER || stores.canFailOver())
+                .toList();
+    }
+
+    /** Whether Redis may go back to an older copy of its data by it. */
+    public boolean losesWrites() {
+        return this == FAILOVER;
+    }
+
+    /** Strikes, and returns when it is healed. */
+    public void strike(Target target) throws InterruptedException {
+        strike.on(target);
+    }
+
+    private static void killAt(Target target, Instance victim, String point) throws InterruptedException {
+        arm(victim, point, "KILL", 1 + target.random().nextInt(5), Duration.ZERO);
+        awaitDeath(victim);
+        Target.rest(target.length());
+        victim.tryRevive();
+    }
+
+    /** An instance that another fault has killed cannot be armed, and need not be. */
+    private static void arm(Instance victim, String point, String action, int passes, Duration linger) {
+        try {
+            victim.arm(point, action, passes, linger);
+        } catch (LocalStackException e) {
+            if (victim.isAlive()) {
+                throw e;
+            }
+        }
+    }
+
+    /** When nothing passes the point the instance is killed where it is. */
+    private static void awaitDeath(Instance victim) throws InterruptedException {
+        long end = System.nanoTime() + DIES_WITHIN.toNanos();
+        while (victim.isAlive() && System.nanoTime() - end < 0) {
+            Target.rest(Duration.ofMillis(20));
+        }
+        if (victim.isAlive()) {
+            victim.kill();
+        }
+    }
+
+    /** What it claimed is applied by others meanwhile, and changed; what it writes afterwards must not undo that. */
+    private static void linger(Target target) throws InterruptedException {
+        Instance victim = target.anyHistory();
+        arm(victim, "CLAIMED", "LINGER", 1 + target.random().nextInt(3), LINGER);
+        Target.rest(LINGER.dividedBy(2));
+        arm(victim, "APPLIED", "KILL", 1, Duration.ZERO);
+        awaitDeath(victim);
+        victim.tryRevive();
+    }
+
+    private static void cut(Target target) throws InterruptedException {
+        Services services = target.services();
+        for (int i = 0; i < CUTS; i++) {
+            services.all().forEach(instance -> instance.wire().cutInAnswers());
+            services.betweenServices().cutInAnswers();
+            target.stores().redis().cut();
+            Target.rest(target.length().dividedBy(CUTS));
+        }
+    }
+
+    private static void restartAll(Target target) {
+        for (Instance instance : target.services().all()) {
+            instance.stop();
+            instance.tryRevive();
+        }
+        target.stores().redis().restart();
+        target.stores().cassandra().restart();
+    }
+}
