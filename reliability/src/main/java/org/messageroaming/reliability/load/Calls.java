@@ -31,8 +31,6 @@ public final class Calls {
             .build();
     private final Violations violations;
     private final CallLog log;
-    private final AtomicLong calls = new AtomicLong();
-    private final AtomicLong unanswered = new AtomicLong();
     private final AtomicLong unavailable = new AtomicLong();
     private final AtomicLong slowestMillis = new AtomicLong();
 
@@ -72,7 +70,6 @@ public final class Calls {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(WireJson.MAPPER.writeValueAsBytes(body)))
                 .build();
-        calls.incrementAndGet();
         Instant sentAt = Instant.now();
         long start = System.nanoTime();
         Answer answer = send(request);
@@ -87,7 +84,6 @@ public final class Calls {
         violations.require(
                 waits || time.compareTo(HANGS) < 0, "API", method + " " + uri + " took " + time.toMillis() + " ms");
         if (answer.status() == 0) {
-            unanswered.incrementAndGet();
             return;
         }
         slowestMillis.accumulateAndGet(time.toMillis(), Math::max);
@@ -117,16 +113,6 @@ public final class Calls {
 
     Violations violations() {
         return violations;
-    }
-
-    /** How many calls were made. */
-    public long calls() {
-        return calls.get();
-    }
-
-    /** How many got no answer, or a part of one. */
-    public long unanswered() {
-        return unanswered.get();
     }
 
     /** How many were answered with 503. */

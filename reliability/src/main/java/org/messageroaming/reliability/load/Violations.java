@@ -40,11 +40,4 @@ public final class Violations {
     public synchronized List<Violation> all() {
         return List.copyOf(found);
     }
-
-    /** How many of an invariant. */
-    public synchronized long count(String invariant) {
-        return found.stream()
-                .filter(violation -> violation.invariant().equals(invariant))
-                .count();
-    }
 }
