@@ -58,8 +58,8 @@ public record RedisOptions(
         return new RedisOptions(port, data, newAppendOnly, replicaOf, arguments, minimumFreeBytes, deadline, progress);
     }
 
-    /** As a replica of this master. */
-    public RedisOptions withReplicaOf(Endpoint master) {
+    /** As a replica of this master; null for a master. */
+    public RedisOptions withReplicaOf(@Nullable Endpoint master) {
         return new RedisOptions(port, data, appendOnly, master, arguments, minimumFreeBytes, deadline, progress);
     }
 

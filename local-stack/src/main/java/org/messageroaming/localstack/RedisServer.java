@@ -11,7 +11,8 @@ public final class RedisServer extends Server {
 
     private static final String NAME = "Redis";
 
-    private final RedisOptions options;
+    /** What {@link #restart} starts it with. */
+    private volatile RedisOptions options;
 
     private RedisServer(GuardedProcess process, Endpoint endpoint, RedisOptions options) {
         super(process, endpoint);
@@ -55,6 +56,16 @@ public final class RedisServer extends Server {
             throw new LocalStackException(
                     NAME + " on " + endpoint() + " does not do " + command + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Makes a replica a master, also for {@link #restart}: its command line would make it a replica again, of a master that is gone.
+     *
+     * @throws LocalStackException if it does not answer
+     */
+    public void promote() {
+        ask("REPLICAOF NO ONE");
+        options = options.withReplicaOf(null);
     }
 
     /** Starts it again, on the same port and the same files; a server that still runs is stopped first. */

@@ -34,8 +34,12 @@ class RedisServerIT {
             RedisClient.ask(master.endpoint(), "SET key value");
             Eventually.is("value", () -> RedisClient.ask(replica.endpoint(), "GET key"));
             master.kill();
-            assertThat(RedisClient.ask(replica.endpoint(), "REPLICAOF NO ONE")).isEqualTo("+OK");
+            replica.promote();
             assertThat(RedisClient.ask(replica.endpoint(), "SET key other")).isEqualTo("+OK");
+            try (RedisServer restarted = replica.restart()) {
+                assertThat(RedisClient.ask(restarted.endpoint(), "SET key third"))
+                        .isEqualTo("+OK");
+            }
         }
     }
 

@@ -63,7 +63,7 @@ public final class RedisPair implements RedisNodes {
     public synchronized void failOver() {
         RedisServer lost = primary;
         lost.kill();
-        replica.ask("REPLICAOF NO ONE");
+        replica.promote();
         primary = replica;
         address.cutNow();
         lost.close();
