@@ -7,13 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.localstack.CassandraOptions;
 import org.messageroaming.localstack.CassandraServer;
@@ -25,9 +18,6 @@ import org.messageroaming.localstack.Tokens;
 /** Cassandra freezes in the middle of things and goes on: requests get 503 meanwhile, and their repetition finds one message. */
 class CassandraPausedIT {
     private static final String GROUP = "/v1/conversations/frozen";
-
-    private static final int CALLERS = 20;
-    private static final int REQUESTS = 200;
 
     private final Tokens tokens = Tokens.random();
     private final Api api = new Api();
@@ -48,7 +38,9 @@ class CassandraPausedIT {
             assertThat(append(history, "m1").status()).isEqualTo(201);
 
             cassandra.pause();
-            assertFewWait(history);
+            Refusals.assertFewWait(i -> i % 2 == 0
+                    ? append(history, "f" + i)
+                    : api.get(history.uri(), GROUP + "/messages", tokens.user("a")));
             Api.Answer refused = append(history, "m2");
             assertThat(refused.status()).as("%s", refused.body()).isEqualTo(503);
             assertThat(refused.body().path("code").asString()).isEqualTo("store-unavailable");
@@ -63,32 +55,6 @@ class CassandraPausedIT {
             List<String> stored = stored(history);
             assertThat(stored).doesNotHaveDuplicates().startsWith("m1").endsWith("m2", "m3");
             assertThat(stored).hasSize((int) seq + 1);
-        }
-    }
-
-    /**
-     * At most as many as call at the same time wait until the breaker opens, and three probes at a time from then on; the others are
-     * told at once that the store is not asked.
-     */
-    private void assertFewWait(ServiceProcess history) {
-        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-        try {
-            List<Future<Api.Answer>> answers = IntStream.range(0, REQUESTS)
-                    .mapToObj(i -> callers.submit(() -> i % 2 == 0
-                            ? append(history, "f" + i)
-                            : api.get(history.uri(), GROUP + "/messages", tokens.user("a"))))
-                    .toList();
-            long waited = 0;
-            for (Future<Api.Answer> answer : answers) {
-                Api.Answer refused = answer.get(60, TimeUnit.SECONDS);
-                assertThat(refused.status()).as("%s", refused.body()).isEqualTo(503);
-                waited += refused.body().path("detail").asString().contains("not answered lately") ? 0 : 1;
-            }
-            assertThat(waited).isLessThanOrEqualTo(2 * CALLERS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError(e);
-        } finally {
-            callers.shutdownNow();
         }
     }
 

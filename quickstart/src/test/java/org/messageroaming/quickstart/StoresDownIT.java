@@ -9,12 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -27,8 +21,6 @@ import org.messageroaming.localstack.Tokens;
 
 /** Redis goes away and comes back: pulls get 503, appends go on, and what was owed arrives once and in order. */
 class StoresDownIT {
-    private static final int CALLERS = 20;
-    private static final int REQUESTS = 200;
     private static final String GROUP = "/v1/conversations/patient";
 
     @Test
@@ -57,7 +49,7 @@ class StoresDownIT {
                     .until(() -> inbox(api, offline, tokens).size() == 1);
 
             redis.pause();
-            assertFewWait(api, offline, tokens);
+            Refusals.assertFewWait(i -> api.get(offline.uri(), "/v1/users/me/inbox", tokens.user("b")));
             redis.resume();
             await().atMost(Duration.ofSeconds(20)).until(() -> pullStatus(api, offline, tokens) == 200);
 
@@ -79,27 +71,6 @@ class StoresDownIT {
                 await().atMost(Duration.ofSeconds(20)).until(() -> readiness(api, offline, tokens) == 200);
                 assertThat(returned.isAlive()).isTrue();
             }
-        }
-    }
-
-    /** While Redis hangs: at most as many as call at the same time wait until the breaker opens, and a few probes after that. */
-    private static void assertFewWait(Api api, ServiceProcess offline, Tokens tokens) {
-        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-        try {
-            List<Future<Api.Answer>> answers = IntStream.range(0, REQUESTS)
-                    .mapToObj(i -> callers.submit(() -> api.get(offline.uri(), "/v1/users/me/inbox", tokens.user("b"))))
-                    .toList();
-            long waited = 0;
-            for (Future<Api.Answer> answer : answers) {
-                Api.Answer refused = answer.get(60, TimeUnit.SECONDS);
-                assertThat(refused.status()).as("%s", refused.body()).isEqualTo(503);
-                waited += refused.body().path("detail").asString().contains("not answered lately") ? 0 : 1;
-            }
-            assertThat(waited).isLessThanOrEqualTo(2 * CALLERS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError(e);
-        } finally {
-            callers.shutdownNow();
         }
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.messageroaming.reliability.deployment.Stores;
 import org.messageroaming.reliability.fault.Fault;
+import org.messageroaming.reliability.load.Violations;
 
 /** Services that are broken on purpose: the checker must notice, and name what is broken. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -32,13 +33,17 @@ class BrokenBuildsIT {
         stores.close();
     }
 
-    /** Runs rounds until one of the wanted is found; one shard, so that whoever lingers lingers alone. */
-    private Set<String> found(String sabotage, Set<String> wanted, RoundPlan plan) throws InterruptedException {
+    /** One shard, so that there is much to get wrong in it. */
+    private Experiment broken(String sabotage) {
         Map<String, String> broken = Map.of("FAULT_POINTS_SABOTAGE", sabotage, "ROAMING_HISTORY_JOURNAL_SHARDS", "1");
+        return new Experiment(Path.of("").toAbsolutePath().resolve("..").normalize(), stores, 2, broken);
+    }
+
+    /** Runs rounds until one of the wanted is found. */
+    private Set<String> found(String sabotage, Set<String> wanted, RoundPlan plan) throws InterruptedException {
         Random random = new Random(Experiment.seed());
         Set<String> found = new HashSet<>();
-        try (Experiment experiment =
-                new Experiment(Path.of("").toAbsolutePath().resolve("..").normalize(), stores, 2, broken)) {
+        try (Experiment experiment = broken(sabotage)) {
             for (int i = 0; i < TRIES && Collections.disjoint(found, wanted); i++) {
                 experiment
                         .run(plan.impatient(), random.nextLong())
@@ -60,5 +65,14 @@ class BrokenBuildsIT {
     void aBuildThatForgetsWhatCouldNotBeDeliveredIsCaught() throws InterruptedException {
         RoundPlan plan = RoundPlan.brief(Fault.REDIS_DOWN);
         assertThat(found("FORGET_FAILED_DELIVERIES", Set.of("F1"), plan)).contains("F1");
+    }
+
+    @Test
+    void aBuildThatAppliesWithTheTimeOfDayIsCaught() throws InterruptedException {
+        try (Experiment experiment = broken("WALL_CLOCK_TIMESTAMPS")) {
+            assertThat(new LateWriter(experiment).run())
+                    .extracting(Violations.Violation::invariant)
+                    .containsExactly("H5");
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,5 +44,10 @@ class FaultsIT {
         RoundResult result = Objects.requireNonNull(experiment).run(RoundPlan.brief(fault), seed);
         assertThat(result.violations()).as("%s, -Droaming.seed=%s", fault, seed).isEmpty();
         assertThat(result.acknowledged()).isPositive();
+    }
+
+    @Test
+    void whatIsAppliedLateChangesNothing() throws InterruptedException {
+        assertThat(new LateWriter(Objects.requireNonNull(experiment)).run()).isEmpty();
     }
 }
