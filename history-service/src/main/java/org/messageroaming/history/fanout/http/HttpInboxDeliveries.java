@@ -1,7 +1,6 @@
 package org.messageroaming.history.fanout.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +8,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.fanout.Delivery;
 import org.messageroaming.history.fanout.InboxDeliveries;
@@ -111,12 +114,17 @@ final class HttpInboxDeliveries implements InboxDeliveries {
         return new StoreUnavailableException("offline-service answers " + status, null);
     }
 
+    /** The client's own time limit ends with the answer's first line; this one holds for all of the answer. */
     private int send(HttpRequest request) {
+        CompletableFuture<HttpResponse<Void>> answer =
+                client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
         try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        } catch (IOException e) {
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS).statusCode();
+        } catch (ExecutionException | TimeoutException e) {
+            answer.cancel(true);
             throw new StoreUnavailableException("offline-service does not answer", e);
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("The service is stopping", e);
         }

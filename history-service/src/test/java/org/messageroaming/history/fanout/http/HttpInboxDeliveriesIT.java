@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.messageroaming.model.problem.StoreUnavailableException;
 import org.messageroaming.resilience.BreakerProperties;
 import org.messageroaming.resilience.Circuits;
@@ -28,6 +29,9 @@ class HttpInboxDeliveriesIT {
 
     private final AtomicInteger received = new AtomicInteger();
     private volatile int status = 200;
+    /** The answer begins and never ends. */
+    private volatile boolean stalls;
+
     private HttpServer server;
     private HttpInboxDeliveries deliveries;
 
@@ -37,14 +41,20 @@ class HttpInboxDeliveriesIT {
         server.createContext("/", exchange -> {
             received.incrementAndGet();
             exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
+            exchange.sendResponseHeaders(status, stalls ? 1 : -1);
+            if (!stalls) {
+                exchange.close();
+            }
         });
         server.start();
-        deliveries = new HttpInboxDeliveries(
+        deliveries = within(Duration.ofSeconds(10));
+    }
+
+    private HttpInboxDeliveries within(Duration timeout) {
+        return new HttpInboxDeliveries(
                 HttpClient.newHttpClient(),
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
-                Duration.ofSeconds(10),
+                timeout,
                 () -> "token",
                 new Circuits(new SimpleMeterRegistry())
                         .breaker(
@@ -83,5 +93,13 @@ class HttpInboxDeliveriesIT {
         status = 400;
         attempt();
         assertThat(received).hasValue(ATTEMPTS);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anAnswerThatDoesNotEndHoldsNobody() {
+        stalls = true;
+        HttpInboxDeliveries impatient = within(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> impatient.deliver(List.of())).isInstanceOf(StoreUnavailableException.class);
     }
 }
