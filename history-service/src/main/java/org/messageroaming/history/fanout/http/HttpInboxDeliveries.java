@@ -89,7 +89,6 @@ final class HttpInboxDeliveries implements InboxDeliveries {
 
     private void post(URI uri, Object body) {
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(timeout)
                 .header("Authorization", "Bearer " + tokens.current())
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(WireJson.MAPPER.writeValueAsBytes(body)))
@@ -114,19 +113,19 @@ final class HttpInboxDeliveries implements InboxDeliveries {
         return new StoreUnavailableException("offline-service answers " + status, null);
     }
 
-    /** The client's own time limit ends with the answer's first line; this one holds for all of the answer. */
+    /** A request's own time limit would end with the answer's headers; this one holds for all of the answer. */
     private int send(HttpRequest request) {
         CompletableFuture<HttpResponse<Void>> answer =
                 client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
         try {
             return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS).statusCode();
         } catch (ExecutionException | TimeoutException e) {
-            answer.cancel(true);
             throw new StoreUnavailableException("offline-service does not answer", e);
         } catch (InterruptedException e) {
-            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("The service is stopping", e);
+        } finally {
+            answer.cancel(true);
         }
     }
 }
