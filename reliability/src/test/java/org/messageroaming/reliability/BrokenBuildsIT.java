@@ -33,7 +33,7 @@ class BrokenBuildsIT {
         stores.close();
     }
 
-    /** One shard, so that there is much to get wrong in it. */
+    /** One shard, so that whoever lingers lingers alone. */
     private Experiment broken(String sabotage) {
         Map<String, String> broken = Map.of("FAULT_POINTS_SABOTAGE", sabotage, "ROAMING_HISTORY_JOURNAL_SHARDS", "1");
         return new Experiment(Path.of("").toAbsolutePath().resolve("..").normalize(), stores, 2, broken);

@@ -34,7 +34,16 @@ final class LateWriter {
     /** Needs two instances of history-service that nobody else uses meanwhile, and leaves them as they were. */
     List<Violations.Violation> run() throws InterruptedException {
         Instance late = experiment.services().history().get(0);
-        Instance other = experiment.services().history().get(1);
+        try {
+            play(late, experiment.services().history().get(1));
+        } finally {
+            late.revive();
+            log.close();
+        }
+        return violations.all();
+    }
+
+    private void play(Instance late, Instance other) throws InterruptedException {
         String path = "/v1/conversations/" + name;
         String service = experiment.tokens().service("late-writer");
         String sender = experiment.tokens().user(name);
@@ -49,14 +58,11 @@ final class LateWriter {
         Object edit = Map.of("operationId", "edit", "type", "EDIT", "seq", 2, "content", Map.of("text", "edited"));
         done(calls.call("POST", at(other, path + "/operations"), sender, edit, PATIENCE));
         violations.require(late.isAlive(), "HARNESS", "the late writer woke up too soon");
-        awaitDeath(late);
+        violations.require(late.awaitDeath(DIES_WITHIN), "HARNESS", "the late writer did not write");
 
         Calls.Answer page = calls.call("GET", at(other, path + "/messages?after=1&limit=1"), sender, null, PATIENCE);
         String text = page.body().at("/messages/0/content/text").asString("");
         violations.require(text.equals("edited"), "H5", name + "#2 was edited and then written over: " + page);
-        late.revive();
-        log.close();
-        return violations.all();
     }
 
     private static Map<String, Object> message(String text) {
@@ -69,13 +75,5 @@ final class LateWriter {
 
     private void done(Calls.Answer answer) {
         violations.require(answer.isDone(), "HARNESS", "not done: " + answer);
-    }
-
-    private void awaitDeath(Instance late) throws InterruptedException {
-        long end = System.nanoTime() + DIES_WITHIN.toNanos();
-        while (late.isAlive() && System.nanoTime() - end < 0) {
-            Thread.sleep(20);
-        }
-        violations.require(!late.isAlive(), "HARNESS", "the late writer did not write");
     }
 }

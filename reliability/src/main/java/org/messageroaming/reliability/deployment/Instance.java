@@ -16,6 +16,7 @@ import org.messageroaming.localstack.ServiceProcess;
 public final class Instance implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Instance.class.getName());
     private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(10);
+    private static final long LOOK_MILLIS = 20;
     private static final HttpClient CONTROL = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONTROL_TIMEOUT)
@@ -61,6 +62,15 @@ public final class Instance implements AutoCloseable {
     /** {@code kill -9}. */
     public void kill() {
         process.kill();
+    }
+
+    /** Waits until its process is gone; false when it still exists after {@code limit}. */
+    public boolean awaitDeath(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (process.isAlive() && System.nanoTime() - end < 0) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return !process.isAlive();
     }
 
     /** Asks it to end, and waits until it has drained. */

@@ -147,11 +147,7 @@ public enum Fault {
 
     /** When nothing passes the point the instance is killed where it is. */
     private static void awaitDeath(Instance victim) throws InterruptedException {
-        long end = System.nanoTime() + DIES_WITHIN.toNanos();
-        while (victim.isAlive() && System.nanoTime() - end < 0) {
-            Target.rest(Duration.ofMillis(20));
-        }
-        if (victim.isAlive()) {
+        if (!victim.awaitDeath(DIES_WITHIN)) {
             victim.kill();
         }
     }

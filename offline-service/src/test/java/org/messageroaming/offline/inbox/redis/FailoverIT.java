@@ -59,7 +59,7 @@ class FailoverIT {
                 IntStream.rangeClosed(seen + 1, 5).forEach(i -> deliver(before, i));
             }
             primary.kill();
-            toReplica.connection.sync().replicaofNoOne();
+            replica.promote();
             InboxStore after = toReplica.store(1000);
             IntStream.rangeClosed(14, 15).forEach(i -> deliver(after, i));
             return pull(after, new InboxStart.After(cursor));
