@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.localstack.ServiceProcess;
@@ -42,6 +42,7 @@ class GracefulShutdownIT {
     private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS + 2);
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<Integer> statuses = ConcurrentHashMap.newKeySet();
+    private final Set<Api.Answer> refusals = ConcurrentHashMap.newKeySet();
     private final AtomicInteger afterNotice = new AtomicInteger();
     private volatile boolean noticed;
 
@@ -92,7 +93,7 @@ class GracefulShutdownIT {
     }
 
     /** Every caller goes on until its connection is refused. */
-    private void stopWhileCalling(ServiceProcess service, ToIntFunction<String> call) throws Exception {
+    private void stopWhileCalling(ServiceProcess service, Function<String, Api.Answer> call) throws Exception {
         List<Future<?>> callers = new ArrayList<>();
         for (int number = 0; number < CALLERS; number++) {
             callers.add(threads.submit(caller(number, call)));
@@ -103,23 +104,25 @@ class GracefulShutdownIT {
         for (Future<?> caller : callers) {
             caller.get(60, TimeUnit.SECONDS);
         }
-        assertThat(statuses).isSubsetOf(200, 201, 503);
+        assertThat(statuses).as("%s", refusals).isSubsetOf(200, 201, 503);
         assertThat(noticed).as("it said that it is not ready").isTrue();
         assertThat(afterNotice).as("answers after it said so").hasPositiveValue();
     }
 
-    private Runnable caller(int number, ToIntFunction<String> call) {
+    private Runnable caller(int number, Function<String, Api.Answer> call) {
         return () -> {
             try {
                 for (int i = 0; true; i++) {
                     boolean before = noticed;
                     // After that many it repeats them, so that an inbox still holds all.
                     String id = "m" + number + "-" + i % AT_MOST_EACH;
-                    int status = call.applyAsInt(id);
-                    statuses.add(status);
-                    if (status < 300) {
+                    Api.Answer answer = call.apply(id);
+                    statuses.add(answer.status());
+                    if (answer.status() < 300) {
                         acknowledged.add(id);
                         afterNotice.addAndGet(before ? 1 : 0);
+                    } else if (answer.status() != 503) {
+                        refusals.add(answer);
                     }
                 }
             } catch (UncheckedIOException closed) {
@@ -139,13 +142,12 @@ class GracefulShutdownIT {
         }
     }
 
-    private int append(URI history, String id) {
+    private Api.Answer append(URI history, String id) {
         return api.post(
-                        history,
-                        GROUP + "/messages",
-                        tokens.user("a"),
-                        Map.of("clientMessageId", id, "type", "text", "content", Map.of()))
-                .status();
+                history,
+                GROUP + "/messages",
+                tokens.user("a"),
+                Map.of("clientMessageId", id, "type", "text", "content", Map.of()));
     }
 
     private Api.Answer waitingPull(URI offline, int seconds) {
@@ -156,15 +158,14 @@ class GracefulShutdownIT {
         return answer.status() == 200;
     }
 
-    private int deliver(URI offline, String id) {
+    private Api.Answer deliver(URI offline, String id) {
         Map<String, Object> entry =
                 Map.of("entryId", id, "kind", "NOTIFICATION", "notification", Map.of("type", "t", "content", Map.of()));
         return api.post(
-                        offline,
-                        "/v1/deliveries",
-                        tokens.service("gateway"),
-                        Map.of("deliveries", List.of(Map.of("recipients", List.of("a"), "entry", entry))))
-                .status();
+                offline,
+                "/v1/deliveries",
+                tokens.service("gateway"),
+                Map.of("deliveries", List.of(Map.of("recipients", List.of("a"), "entry", entry))));
     }
 
     private List<String> stored(URI history) {
