@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A process that ends when its owner does, even if the owner is killed: {@code guard.sh} stands between the two. */
 final class GuardedProcess {
 
-    private static final Duration FORCED_END = Duration.ofSeconds(20);
+    private static final Duration FORCED_END = Duration.ofSeconds(10);
 
     private final Launch launch;
     private final Process guard;
@@ -135,8 +135,7 @@ final class GuardedProcess {
     /** Kills the server, as {@code kill -9} does. */
     void kill() {
         removeShutdownHook();
-        server.destroyForcibly();
-        requireExit();
+        forceEnd();
     }
 
     /** Stops the server's clock, so to speak: it holds its connections and answers nothing. */
@@ -155,12 +154,17 @@ final class GuardedProcess {
         server.destroy();
         signal("CONT");
         if (!awaitExit(grace)) {
-            server.destroyForcibly();
-            requireExit();
+            forceEnd();
         }
     }
 
-    private void requireExit() {
+    /** Java sends its signal only to a process whose start it still finds to be the same to the millisecond; the shell just sends it. */
+    private void forceEnd() {
+        server.destroyForcibly();
+        if (awaitExit(FORCED_END)) {
+            return;
+        }
+        signal("KILL");
         if (!awaitExit(FORCED_END)) {
             throw new LocalStackException(
                     launch.name() + " does not end; end process " + server.pid() + " yourself (kill -9).");
