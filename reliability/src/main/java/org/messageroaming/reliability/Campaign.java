@@ -18,13 +18,18 @@ final class Campaign {
     private final Report report;
     private final Random random;
     private final PrintStream out;
+    private final Runnable afterRound;
 
-    /** @param random draws the faults, and the seed of each round */
-    Campaign(Experiment experiment, Report report, Random random, PrintStream out) {
+    /**
+     * @param random draws the faults, and the seed of each round
+     * @param afterRound run when the report has got a round more
+     */
+    Campaign(Experiment experiment, Report report, Random random, PrintStream out, Runnable afterRound) {
         this.experiment = experiment;
         this.report = report;
         this.random = random;
         this.out = out;
+        this.afterRound = afterRound;
     }
 
     /** Goes on until the time is over and enough is acknowledged, also when something is broken. */
@@ -50,6 +55,7 @@ final class Campaign {
         Duration longOutage = Duration.ofSeconds(random.nextInt(SHORTEST_OUTAGE_SECONDS, LONGEST_OUTAGE_SECONDS));
         RoundResult result = experiment.run(RoundPlan.thorough(faults, longOutage), seed);
         report.add(result);
+        afterRound.run();
         out.printf(
                 "%s: %s acknowledged of %s, recovered after %s ms, %s violations (seed %s)%n",
                 faults,

@@ -2,6 +2,7 @@ package org.messageroaming.reliability;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class ReliabilityRun {
         System.exit(new ReliabilityRun(options, System.out).run() ? 0 : 1);
     }
 
-    private boolean run() throws InterruptedException, IOException {
+    private boolean run() throws InterruptedException {
         out.println("seed " + options.seed());
         Random random = new Random(options.seed());
         if (options.isOn("ring")) {
@@ -44,9 +45,7 @@ public final class ReliabilityRun {
         if (options.isOn("pair")) {
             campaign(Stores::pair, random);
         }
-        if (options.report() != null) {
-            Files.writeString(options.report(), text, StandardCharsets.UTF_8);
-        }
+        save("");
         out.println(text);
         out.println(
                 acknowledged + " messages acknowledged; " + (clean ? "nothing was found broken" : "BROKEN, see above"));
@@ -63,15 +62,28 @@ public final class ReliabilityRun {
             Duration ofPair = options.isOn("ring") ? all.minus(ofRing) : all;
             Duration time = started.canFailOver() ? ofPair : ofRing;
             long missing = started.canFailOver() || !options.isOn("pair") ? options.acknowledged() - acknowledged : 0;
-            new Campaign(experiment, report, random, out).run(time, missing);
-            text.append("### On ").append(started.name()).append("\n\n").append(report.table());
-            text.append("\nThe slowest answer took ")
-                    .append(report.slowestMillis())
-                    .append(" ms.\n\n");
+            new Campaign(experiment, report, random, out, () -> save(section(started, report))).run(time, missing);
+            text.append(section(started, report));
             clean &= report.isClean();
             acknowledged += report.acknowledged();
             if (started.canFailOver()) {
                 backlog(experiment);
+            }
+        }
+    }
+
+    private static String section(Stores stores, Report report) {
+        return "### On " + stores.name() + "\n\n" + report.table() + "\nThe slowest answer took "
+                + report.slowestMillis() + " ms.\n\n";
+    }
+
+    /** After each round, so that a run that is broken off has shown what it saw. */
+    private void save(String soFar) {
+        if (options.report() != null) {
+            try {
+                Files.writeString(options.report(), text + soFar, StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException("--report cannot be written", e);
             }
         }
     }
