@@ -52,7 +52,7 @@ public abstract class HistoryIT {
         properties.add("roaming.history.schema.keyspace", () -> keyspace);
         properties.add("roaming.history.journal.segment-size", () -> 16);
         properties.add("roaming.history.journal.shards", () -> 4);
-        properties.add("roaming.auth.shared-secret", TOKENS::secret);
+        TOKENS.properties().forEach((name, value) -> properties.add(name, () -> value));
     }
 
     /** Keeps what would have gone to offline-service. */

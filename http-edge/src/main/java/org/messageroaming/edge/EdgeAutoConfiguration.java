@@ -3,11 +3,13 @@ package org.messageroaming.edge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Instant;
-import java.util.List;
 import org.apache.catalina.Pipeline;
 import org.apache.catalina.Valve;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.messageroaming.edge.access.AccessConfiguration;
+import org.messageroaming.edge.access.Caller;
+import org.messageroaming.edge.auth.AuthConfiguration;
 import org.messageroaming.model.ClientMessageId;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.DeviceId;
@@ -29,32 +31,40 @@ import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Puts the edge in front of a service that has this module on its class path. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
-@EnableConfigurationProperties({AuthProperties.class, HttpProperties.class})
-@Import({ProblemAdvice.class, ProblemErrorController.class, OpenApiConfiguration.class})
+@EnableConfigurationProperties(HttpProperties.class)
+@Import({
+    AuthConfiguration.class,
+    AccessConfiguration.class,
+    ProblemAdvice.class,
+    ProblemErrorController.class,
+    OpenApiConfiguration.class
+})
 public class EdgeAutoConfiguration {
     /** Spring Boot's own filter that measures is at one below the highest precedence. */
     private static final int AFTER_MEASURING = Ordered.HIGHEST_PRECEDENCE + 2;
 
-    @Bean
-    JwtDecoder jwtDecoder(AuthProperties properties) {
-        return JwtDecoders.of(properties);
-    }
+    private static final String NOTHING_IS_A_PAGE = "default-src 'none'; frame-ancestors 'none'";
 
-    /** Deny by default: {@code /v1} needs a token, health and the OpenAPI document none, operators' pages the service scope. */
+    /**
+     * Health and the OpenAPI document need no token, operators' pages the service scope, everything else a token; who of those may
+     * call what is in each service's access rules.
+     */
     @Bean
     SecurityFilterChain securityFilterChain(HttpSecurity http) throws Exception {
         AuthenticationEntryPoint unauthenticated = (request, response, error) -> Problems.write(
@@ -65,20 +75,41 @@ public class EdgeAutoConfiguration {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(NOTHING_IS_A_PAGE))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/v3/api-docs/**", "/v3/api-docs.yaml")
                         .permitAll()
                         .requestMatchers("/actuator/**")
-                        .hasAuthority(CallerArgumentResolver.SERVICE_AUTHORITY)
+                        .hasAuthority(Caller.SERVICE_AUTHORITY)
                         .anyRequest()
                         .authenticated())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                        .withObjectPostProcessor(keysThatCannotBeHad(unauthenticated))
                         .authenticationEntryPoint(unauthenticated)
                         .accessDeniedHandler(denied))
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
                 .build();
+    }
+
+    /** A token that cannot be checked at the moment is not one that is not valid. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> keysThatCannotBeHad(
+            AuthenticationEntryPoint unauthenticated) {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                filter.setAuthenticationFailureHandler((request, response, error) -> {
+                    if (error instanceof AuthenticationServiceException) {
+                        Problems.write(response, ProblemCode.STORE_UNAVAILABLE, "The token cannot be checked now");
+                    } else {
+                        unauthenticated.commence(request, response, error);
+                    }
+                });
+                return filter;
+            }
+        };
     }
 
     /** In front of the check of tokens, which costs time too, and behind what measures requests. */
@@ -138,11 +169,6 @@ public class EdgeAutoConfiguration {
     @Bean
     WebMvcConfigurer edgeMvcConfigurer() {
         return new WebMvcConfigurer() {
-            @Override
-            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CallerArgumentResolver());
-            }
-
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new KnownParametersInterceptor());

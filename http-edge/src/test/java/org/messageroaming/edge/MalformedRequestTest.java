@@ -2,12 +2,7 @@ package org.messageroaming.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jose.jwk.RSAKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -15,16 +10,21 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Date;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.messageroaming.edge.access.Access;
+import org.messageroaming.edge.access.AccessRules;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,16 +32,24 @@ import org.springframework.web.bind.annotation.RestController;
 /** What Tomcat, Spring Security and Spring MVC each find malformed is refused as the contract says, whoever finds it. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.application.name=edge",
-            "roaming.auth.shared-secret=" + MalformedRequestTest.SECRET,
-            "spring.servlet.multipart.enabled=false"
-        })
+        properties = {"spring.application.name=edge", "spring.servlet.multipart.enabled=false"})
 class MalformedRequestTest {
-    static final String SECRET = "0123456789abcdef0123456789abcdef";
+    private static final RSAKey KEY = TestIssuer.rsa("key");
+    private static final TestIssuer ISSUER = new TestIssuer(KEY);
 
     @LocalServerPort
     private int port;
+
+    @DynamicPropertySource
+    static void issuer(DynamicPropertyRegistry properties) {
+        properties.add("roaming.auth.issuers[0].issuer", () -> TestIssuer.NAME);
+        properties.add("roaming.auth.issuers[0].jwk-set-uri", ISSUER::uri);
+    }
+
+    @AfterAll
+    static void stop() {
+        ISSUER.close();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"=1", "%zz=1", "limit=%FF", "limit=%2", "a%0Ab=1", "=", "limit=1&=2"})
@@ -99,23 +107,20 @@ class MalformedRequestTest {
     }
 
     private static String token() {
-        try {
-            JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                    .subject("a")
-                    .expirationTime(Date.from(Instant.now().plusSeconds(60)))
-                    .build();
-            SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
-            token.sign(new MACSigner(SECRET));
-            return token.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+        return TestIssuer.signed(KEY, TestIssuer.claims("a").build());
     }
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import({Echo.class, SimpleMeterRegistry.class})
-    static class Service {}
+    static class Service {
+        @Bean
+        AccessRules accessRules() {
+            return AccessRules.denied()
+                    .allow(Access.BY_MEMBERSHIP, HttpMethod.POST, "/v1/echo")
+                    .allow(Access.BY_MEMBERSHIP, HttpMethod.POST, "/v1/stream");
+        }
+    }
 
     /** A service with the two ways of reading a body. */
     @RestController

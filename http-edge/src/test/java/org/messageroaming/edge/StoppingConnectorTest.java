@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.junit.jupiter.api.Test;
+import org.messageroaming.edge.access.AccessRules;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -22,7 +23,11 @@ import org.springframework.context.annotation.Import;
 /** Tomcat begins to stop at the very moment at which it has read a request's first line, and then does not read its headers. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"spring.application.name=edge", "roaming.auth.shared-secret=0123456789abcdef0123456789abcdef"})
+        properties = {
+            "spring.application.name=edge",
+            "roaming.auth.issuers[0].issuer=nobody",
+            "roaming.auth.issuers[0].jwk-set-uri=http://localhost:1/jwks"
+        })
 class StoppingConnectorTest {
     /** Tomcat asks once before it reads a request's first line and once after. */
     private static final int ASKED_BEFORE_READING = 1;
@@ -58,6 +63,11 @@ class StoppingConnectorTest {
     @EnableAutoConfiguration
     @Import(SimpleMeterRegistry.class)
     static class Service {
+        @Bean
+        AccessRules accessRules() {
+            return AccessRules.denied();
+        }
+
         @Bean
         WebServerFactoryCustomizer<TomcatServletWebServerFactory> stoppingProtocol() {
             return factory -> factory.setProtocol(StoppingProtocol.class.getName());

@@ -13,7 +13,6 @@ final class Settings {
     static final String CASSANDRA_JAVA_HOME = "roaming.cassandra.java.home";
     static final String CASSANDRA_LIB = "roaming.cassandra.lib";
     static final String STACK = "roaming.stack";
-    static final String JWT_SECRET = "roaming.jwt.secret";
 
     private final UnaryOperator<@Nullable String> properties;
     private final UnaryOperator<@Nullable String> environment;

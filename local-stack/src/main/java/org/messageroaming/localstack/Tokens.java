@@ -2,87 +2,98 @@ package org.messageroaming.localstack;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/** Mints bearer tokens (RFC 7519, HS256) for development and tests. A service accepts them when it is given the same secret. */
+/**
+ * An issuer of bearer tokens (RFC 7519, RS256) for development and tests, with a key of its own. Services that are given its
+ * {@link #environment()} believe it, and history-service has a key there by which offline-service knows it.
+ */
 public final class Tokens {
 
     /** The claim {@code scope} of a calling service, as opposed to a user. */
     public static final String SERVICE_SCOPE = "roaming.service";
 
-    private static final int SMALLEST_SECRET_BYTES = 32;
+    private static final String ISSUER = "https://issuer.local-stack.test";
+    private static final String AUDIENCE = "message-roaming";
+    private static final String HISTORY_SERVICE = "history-service";
+    private static final int KEY_BITS = 2048;
+    private static final int PEM_LINE = 64;
     private static final Duration LIFETIME = Duration.ofHours(12);
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    private final String secret;
+    private final KeyPair own;
+    private final KeyPair historyService;
     private final Clock clock;
     private final Duration lifetime;
     private final Map<String, String> claims;
+    /** Signing takes about a millisecond. */
+    private final Map<Map<String, String>, String> minted = new ConcurrentHashMap<>();
 
-    private Tokens(String secret, Clock clock, Duration lifetime, Map<String, String> claims) {
-        this.secret = secret;
+    private Tokens(KeyPair own, KeyPair historyService, Clock clock, Duration lifetime, Map<String, String> claims) {
+        this.own = own;
+        this.historyService = historyService;
         this.clock = clock;
         this.lifetime = lifetime;
         this.claims = Map.copyOf(claims);
     }
 
-    /**
-     * With the secret in {@code ROAMING_JWT_SECRET}, or else a new one.
-     *
-     * @throws LocalStackException if the secret that is set is shorter than 32 bytes
-     */
+    /** With new keys. */
     public static Tokens random() {
-        return random(Settings.ofThisJvm());
-    }
-
-    static Tokens random(Settings settings) {
-        Optional<String> configured = settings.find(Settings.JWT_SECRET);
-        return configured.map(Tokens::of).orElseGet(() -> of(newSecret()));
-    }
-
-    /**
-     * With this secret; its UTF-8 bytes are the key.
-     *
-     * @throws LocalStackException if it is shorter than 32 bytes
-     */
-    public static Tokens of(String secret) {
-        int length = secret.getBytes(StandardCharsets.UTF_8).length;
-        if (length < SMALLEST_SECRET_BYTES) {
-            throw new LocalStackException(Settings.variable(Settings.JWT_SECRET) + " has " + length
-                    + " bytes; HS256 wants 32 or more (try: openssl rand -hex 32).");
-        }
-        return new Tokens(secret, Clock.systemUTC(), LIFETIME, Map.of());
+        return new Tokens(keys(), keys(), Clock.systemUTC(), LIFETIME, Map.of("iss", ISSUER, "aud", AUDIENCE));
     }
 
     /** Tokens that expire this long after they are minted, 12 hours unless set; zero or negative gives expired ones. */
     public Tokens withLifetime(Duration newLifetime) {
-        return new Tokens(secret, clock, newLifetime, claims);
+        return new Tokens(own, historyService, clock, newLifetime, claims);
     }
 
     /** Tokens minted at the time of this clock. */
     public Tokens withClock(Clock newClock) {
-        return new Tokens(secret, newClock, lifetime, claims);
+        return new Tokens(own, historyService, newClock, lifetime, claims);
     }
 
-    /** Tokens with one more text claim, such as {@code iss} or {@code aud}. */
+    /** Tokens with one more text claim, or with another {@code iss} or {@code aud}. */
     public Tokens withClaim(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(claims);
         more.put(name, value);
-        return new Tokens(secret, clock, lifetime, more);
+        return new Tokens(own, historyService, clock, lifetime, more);
     }
 
-    /** The secret, for the configuration of the services. */
-    public String secret() {
-        return secret;
+    /** What makes a service believe these tokens, and know history-service, as configuration properties. */
+    public Map<String, String> properties() {
+        return Map.of(
+                "roaming.auth.issuers[0].issuer", ISSUER,
+                "roaming.auth.issuers[0].public-key", inline("PUBLIC KEY", own.getPublic()),
+                "roaming.auth.issuers[1].issuer", HISTORY_SERVICE,
+                "roaming.auth.issuers[1].public-key", inline("PUBLIC KEY", historyService.getPublic()),
+                "roaming.history.fanout.signing-key", inline("PRIVATE KEY", historyService.getPrivate()));
+    }
+
+    /** The same as variables of the environment. */
+    public Map<String, String> environment() {
+        return properties().entrySet().stream()
+                .collect(Collectors.toMap(property -> variable(property.getKey()), Map.Entry::getValue));
+    }
+
+    private static String variable(String property) {
+        return property.replace("-", "")
+                .replace("]", "")
+                .replace('[', '_')
+                .replace('.', '_')
+                .toUpperCase(Locale.ROOT);
     }
 
     /** A token of a user: its subject is the user's id. */
@@ -95,26 +106,49 @@ public final class Tokens {
         return mint(Map.of("sub", name, "scope", SERVICE_SCOPE));
     }
 
-    private String mint(Map<String, String> own) {
-        Map<String, String> texts = new LinkedHashMap<>(claims);
-        texts.putAll(own);
+    private String mint(Map<String, String> ofCaller) {
+        return minted.computeIfAbsent(ofCaller, this::signed);
+    }
+
+    private String signed(Map<String, String> ofCaller) {
+        Map<String, String> texts = new TreeMap<>(claims);
+        texts.putAll(ofCaller);
         long now = clock.instant().getEpochSecond();
         String payload = texts.entrySet().stream()
                 .map(claim -> quoted(claim.getKey()) + ":" + quoted(claim.getValue()))
                 .collect(Collectors.joining(
                         ",", "{", ",\"iat\":" + now + ",\"exp\":" + (now + lifetime.toSeconds()) + "}"));
-        String signed = encoded("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encoded(payload);
-        return signed + "." + signature(signed);
+        String signed = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + encoded(payload);
+        return signed + "." + signature(signed, own.getPrivate());
     }
 
-    private String signature(String signed) {
+    private static String signature(String text, PrivateKey key) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return BASE64.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(key);
+            signature.update(text.getBytes(StandardCharsets.US_ASCII));
+            return BASE64.encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has HmacSHA256", e);
+            throw new IllegalStateException("Every Java has SHA256withRSA", e);
         }
+    }
+
+    private static KeyPair keys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(KEY_BITS);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has RSA", e);
+        }
+    }
+
+    /** Spring takes a file's content in place of a file's name in this form. */
+    private static String inline(String kind, Key key) {
+        String pem = "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(PEM_LINE, new byte[] {'\n'}).encodeToString(key.getEncoded())
+                + "\n-----END " + kind + "-----\n";
+        return "base64:" + Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String encoded(String json) {
@@ -131,11 +165,5 @@ public final class Tokens {
             }
         });
         return json.append('"').toString();
-    }
-
-    private static String newSecret() {
-        byte[] bytes = new byte[SMALLEST_SECRET_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return BASE64.encodeToString(bytes);
     }
 }

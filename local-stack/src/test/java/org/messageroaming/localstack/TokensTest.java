@@ -1,76 +1,80 @@
 package org.messageroaming.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TokensTest {
-
-    private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC);
-
-    private final Tokens tokens = Tokens.of(SECRET).withClock(CLOCK);
+    private static final Tokens TOKENS = Tokens.random().withClock(CLOCK);
 
     @Test
     void tokenOfAUserNamesItAndExpiresAfterTwelveHours() {
-        assertThat(payload(tokens.user("alice"))).isEqualTo("{\"sub\":\"alice\",\"iat\":1000,\"exp\":44200}");
+        assertThat(payload(TOKENS.user("alice")))
+                .isEqualTo("{\"aud\":\"message-roaming\",\"iss\":\"https://issuer.local-stack.test\",\"sub\":\"alice\","
+                        + "\"iat\":1000,\"exp\":44200}");
     }
 
     @Test
     void tokenOfAServiceHasItsScope() {
-        assertThat(payload(tokens.service("gateway"))).contains("\"scope\":\"roaming.service\"", "\"sub\":\"gateway\"");
+        assertThat(payload(TOKENS.service("gateway"))).contains("\"scope\":\"roaming.service\"", "\"sub\":\"gateway\"");
     }
 
     @Test
     void issuerAudienceAndLifetimeCanBeSet() {
-        Tokens special = tokens.withClaim("iss", "me").withClaim("aud", "you").withLifetime(Duration.ofSeconds(-1));
+        Tokens special = TOKENS.withClaim("iss", "me").withClaim("aud", "you").withLifetime(Duration.ofSeconds(-1));
         assertThat(payload(special.user("a"))).contains("\"iss\":\"me\"", "\"aud\":\"you\"", "\"exp\":999");
     }
 
     @Test
     void idsAreEscaped() {
-        assertThat(payload(tokens.user("a\"\\\n"))).contains("\"a\\u0022\\u005c\\u000a\"");
-    }
-
-    /** Computed with openssl: the same header and payload, HMAC-SHA256 under the same key. */
-    @Test
-    void signatureIsHmacSha256OfHeaderAndPayload() {
-        String token = tokens.user("alice");
-        assertThat(parts(token).get(2)).isEqualTo("D12_tut7qr6Rnf0S2VF8k8SM-i0Z5UxYW-z7ET0wp5o");
+        assertThat(payload(TOKENS.user("a\"\\\n"))).contains("\"a\\u0022\\u005c\\u000a\"");
     }
 
     @Test
-    void secretOfTheEnvironmentIsTaken() {
-        assertThat(Tokens.random(settings(SECRET)).secret()).isEqualTo(SECRET);
+    void signatureIsThatOfTheKeyThatServicesAreGiven() throws GeneralSecurityException {
+        String token = TOKENS.user("alice");
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        signature.initVerify(publicKey());
+        signature.update(token.substring(0, token.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII));
+        assertThat(signature.verify(Base64.getUrlDecoder().decode(parts(token).get(2))))
+                .isTrue();
     }
 
     @Test
-    void withoutASecretInTheEnvironmentEachRunHasItsOwn() {
-        Settings none = new Settings(name -> null, name -> null);
-        assertThat(Tokens.random(none).secret())
-                .isNotEqualTo(Tokens.random(none).secret())
-                .hasSizeGreaterThan(31);
+    void environmentIsThePropertiesInTheirOtherSpelling() {
+        assertThat(TOKENS.environment())
+                .containsEntry("ROAMING_AUTH_ISSUERS_1_ISSUER", "history-service")
+                .containsKeys("ROAMING_AUTH_ISSUERS_0_PUBLICKEY", "ROAMING_HISTORY_FANOUT_SIGNINGKEY")
+                .hasSameSizeAs(TOKENS.properties());
     }
 
     @Test
-    void shortSecretIsRefusedWithTheRemedy() {
-        assertThatThrownBy(() -> Tokens.random(settings("short")))
-                .isInstanceOf(LocalStackException.class)
-                .hasMessageContainingAll("ROAMING_JWT_SECRET", "5 bytes", "32 or more");
+    void eachIssuerHasKeysOfItsOwn() {
+        assertThat(Tokens.random().environment())
+                .doesNotContainValue(TOKENS.environment().get("ROAMING_AUTH_ISSUERS_0_PUBLICKEY"));
     }
 
-    private static Settings settings(String secret) {
-        return new Settings(name -> null, Map.of("ROAMING_JWT_SECRET", secret)::get);
+    private static PublicKey publicKey() throws GeneralSecurityException {
+        String inline = Objects.requireNonNull(TOKENS.properties().get("roaming.auth.issuers[0].public-key"));
+        String pem =
+                new String(Base64.getDecoder().decode(inline.substring("base64:".length())), StandardCharsets.US_ASCII);
+        byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+        return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der));
     }
 
     private static String payload(String token) {

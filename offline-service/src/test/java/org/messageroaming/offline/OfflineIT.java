@@ -1,4 +1,4 @@
-package org.messageroaming.offline.inbox.web;
+package org.messageroaming.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
             "roaming.offline.wait.max=2500",
             "roaming.offline.device.max=3"
         })
-abstract class OfflineIT {
+public abstract class OfflineIT {
     protected static final Tokens TOKENS = Tokens.random();
     protected static final String PREFIX = "offline-it";
 
@@ -45,12 +45,16 @@ abstract class OfflineIT {
         Endpoint redis = SharedStack.redis();
         properties.add("spring.data.redis.host", redis::host);
         properties.add("spring.data.redis.port", redis::port);
-        properties.add("roaming.auth.shared-secret", TOKENS::secret);
+        TOKENS.properties().forEach((name, value) -> properties.add(name, () -> value));
         properties.add("roaming.offline.inbox.key-prefix", () -> PREFIX);
     }
 
+    protected URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
     protected HttpRequest request(String method, String path, String token, @Nullable String body) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return HttpRequest.newBuilder(uri(path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(

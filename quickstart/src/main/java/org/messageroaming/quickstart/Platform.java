@@ -21,6 +21,7 @@ final class Platform implements AutoCloseable {
     private final Progress progress;
     private final Map<String, String> more;
     private final List<ServiceProcess> started = new ArrayList<>();
+    private final List<Path> logs = new ArrayList<>();
 
     /** @param more further environment of the services */
     Platform(
@@ -68,16 +69,23 @@ final class Platform implements AutoCloseable {
     private ServiceProcess start(String name, int port, String heap, Map<String, String> own) {
         Map<String, String> environment = new HashMap<>(more);
         environment.putAll(own);
-        environment.put("ROAMING_JWT_SECRET", tokens.secret());
+        environment.putAll(tokens.environment());
+        Path log = repository.resolve(
+                "quickstart/target/logs/" + name + "-" + started.size() + "-" + tokens.hashCode() + ".log");
         ServiceProcess process = ServiceProcess.start(ServiceOptions.ofModule(repository, name)
                 .withPort(port)
                 .withJvmArguments(heap)
                 .withEnvironment(environment)
-                .withLog(repository.resolve(
-                        "quickstart/target/logs/" + name + "-" + started.size() + "-" + tokens.hashCode() + ".log"))
+                .withLog(log)
                 .withProgress(progress));
         started.add(process);
+        logs.add(log);
         return process;
+    }
+
+    /** Where the services that were started write to, in that order. */
+    List<Path> logs() {
+        return List.copyOf(logs);
     }
 
     /** The last started first, so that nobody delivers to what is gone. */

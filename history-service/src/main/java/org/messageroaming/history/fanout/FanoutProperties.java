@@ -12,8 +12,10 @@ import org.springframework.core.io.Resource;
  * The way to the inboxes.
  *
  * @param offlineUri where offline-service answers
- * @param tokenFile a file that holds a service token, read anew for every connection attempt so that it can be rotated; null to
- *     sign tokens with {@code roaming.auth.shared-secret}
+ * @param signingKey a PEM file with an RSA private key ({@code BEGIN PRIVATE KEY}), by which this service signs the tokens that
+ *     offline-service knows it by; read anew for each token, so that it can be replaced
+ * @param tokenIssuer the {@code iss} and {@code sub} of these tokens: the name under which offline-service has the public key
+ * @param tokenLifetime for how long one is valid; renewed at half of that
  * @param connectTimeout how long a connection may take
  * @param requestTimeout how long a delivery may take
  * @param threads how many shards deliver at the same time
@@ -27,7 +29,9 @@ import org.springframework.core.io.Resource;
 @ConfigurationProperties("roaming.history.fanout")
 public record FanoutProperties(
         @DefaultValue("http://localhost:8081") URI offlineUri,
-        @Nullable Resource tokenFile,
+        @Nullable Resource signingKey,
+        @DefaultValue("history-service") String tokenIssuer,
+        @DefaultValue("10m") Duration tokenLifetime,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("5s") Duration requestTimeout,
         @DefaultValue("16") int threads,
@@ -40,6 +44,15 @@ public record FanoutProperties(
 
     /** @throws IllegalArgumentException when a value is out of its range; the message names the property */
     public FanoutProperties {
+        if (signingKey == null) {
+            throw new IllegalArgumentException(
+                    "Set roaming.history.fanout.signing-key (environment ROAMING_HISTORY_FANOUT_SIGNINGKEY) to a PEM file"
+                            + " with an RSA private key; make one with: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048");
+        }
+        if (tokenIssuer.isBlank() || tokenLifetime.toSeconds() < 2) {
+            throw new IllegalArgumentException("roaming.history.fanout.token-issuer must not be blank and"
+                    + " token-lifetime must be at least 2s");
+        }
         if (threads < 1 || rememberedConversations < 1) {
             throw new IllegalArgumentException(
                     "roaming.history.fanout.threads and remembered-conversations must be at least 1");

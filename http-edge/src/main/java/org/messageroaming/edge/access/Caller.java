@@ -1,7 +1,9 @@
-package org.messageroaming.edge;
+package org.messageroaming.edge.access;
 
+import java.util.Objects;
 import org.messageroaming.model.UserId;
-import org.messageroaming.model.problem.ForbiddenException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * Who makes a request. A controller method takes it as a parameter.
@@ -14,43 +16,32 @@ public record Caller(UserId subject, boolean isService) {
     /** The scope of a trusted back end. */
     public static final String SERVICE_SCOPE = "roaming.service";
 
+    /** What Spring Security makes of the scope. */
+    public static final String SERVICE_AUTHORITY = "SCOPE_" + SERVICE_SCOPE;
+
     /** How a path names the caller itself. */
     private static final String ME = "me";
 
     /**
-     * The user that a path's {@code userId} names.
+     * Who makes the request of this thread.
      *
-     * @param pathValue a user id, or {@code me}
-     * @throws ForbiddenException when a user names somebody else
-     * @throws org.messageroaming.model.InvalidValueException when it is no well-formed identifier
+     * @throws NullPointerException when it has no token
      */
-    public UserId naming(String pathValue) {
-        if (pathValue.equals(ME) && !isService) {
-            return subject;
-        }
-        UserId named = new UserId(pathValue);
-        if (!isService && !named.equals(subject)) {
-            throw new ForbiddenException("userId must be your own, or me");
-        }
-        return named;
+    static Caller ofThisRequest() {
+        Authentication authentication =
+                Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
+        boolean service = authentication.getAuthorities().stream()
+                .anyMatch(authority -> SERVICE_AUTHORITY.equals(authority.getAuthority()));
+        return new Caller(new UserId(authentication.getName()), service);
     }
 
     /**
-     * The user that a path's {@code userId} names, where only the user itself may act.
+     * The user that a path's {@code userId} names. Whether the caller may name it was asked before, of {@link AccessRules}.
      *
-     * @throws ForbiddenException when the caller is a service or names somebody else
+     * @param pathValue a user id, or a user's {@code me}
+     * @throws org.messageroaming.model.InvalidValueException when it is no well-formed identifier
      */
-    public UserId namingSelf(String pathValue) {
-        if (isService) {
-            throw new ForbiddenException("This needs the user's own token");
-        }
-        return naming(pathValue);
-    }
-
-    /** @throws ForbiddenException when the caller is no trusted back end */
-    public void requireService() {
-        if (!isService) {
-            throw new ForbiddenException("This needs a token with the scope " + SERVICE_SCOPE);
-        }
+    public UserId naming(String pathValue) {
+        return pathValue.equals(ME) && !isService ? subject : new UserId(pathValue);
     }
 }

@@ -1,56 +1,101 @@
-package org.messageroaming.edge;
+package org.messageroaming.edge.auth;
 
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
 
 /**
- * How bearer tokens are checked. Exactly one source of keys is configured; there is no default.
+ * Whose bearer tokens are believed. There is no default issuer, and no secret that both sides share: who checks tokens can make
+ * none.
  *
- * @param jwkSetUri where the issuer publishes its keys; RS256 and ES256
- * @param publicKey a PEM file with one RSA public key; RS256
- * @param sharedSecret a secret of at least 32 bytes that issuer and service share; HS256
- * @param issuer the {@code iss} that a token must have; null accepts any
- * @param audience a value that a token's {@code aud} must hold; null accepts any
- * @param clockSkew by how much the issuer's clock may differ
+ * @param issuers at least one, each with a name and a source of keys of its own
+ * @param audience what a token's {@code aud} must hold
+ * @param clockSkew by how much an issuer's clock may differ
+ * @param keyCache how long keys are used before they are fetched again
+ * @param keyRefresh how often at most keys are fetched since a token names one that is not known; bounds what a caller with made-up
+ *     key ids can cause
+ * @param keyTimeout how long fetching keys may take to connect, and to read
+ * @param keyOutage how long keys that are known go on being believed while their issuer cannot be reached
  */
 @ConfigurationProperties("roaming.auth")
 public record AuthProperties(
-        @Nullable String jwkSetUri,
-        @Nullable Resource publicKey,
-        @Nullable String sharedSecret,
-        @Nullable String issuer,
-        @Nullable String audience,
-        @DefaultValue("30s") Duration clockSkew) {
+        @DefaultValue List<Issuer> issuers,
+        @DefaultValue("message-roaming") String audience,
+        @DefaultValue("30s") Duration clockSkew,
+        @DefaultValue("5m") Duration keyCache,
+        @DefaultValue("10s") Duration keyRefresh,
+        @DefaultValue("2s") Duration keyTimeout,
+        @DefaultValue("4h") Duration keyOutage) {
 
-    private static final int MIN_SECRET_BYTES = 32;
+    /** How long a request waits for another one that fetches keys already, as a multiple of {@link #keyTimeout}. */
+    private static final int FETCHES_WAITED_FOR = 2;
 
-    /** @throws IllegalArgumentException when not exactly one source of keys is set, or the secret is too short */
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException when a value is missing or out of its range; the message names the property
+     */
     public AuthProperties {
-        jwkSetUri = blankToNull(jwkSetUri);
-        sharedSecret = blankToNull(sharedSecret);
-        issuer = blankToNull(issuer);
-        audience = blankToNull(audience);
-        long sources = Stream.of(jwkSetUri != null, publicKey != null, sharedSecret != null)
-                .filter(set -> set)
-                .count();
-        if (sources != 1) {
-            throw new IllegalArgumentException(
-                    "Set exactly one of roaming.auth.jwk-set-uri, roaming.auth.public-key and"
-                            + " roaming.auth.shared-secret (environment ROAMING_JWT_SECRET): " + sources + " are set");
+        issuers = List.copyOf(issuers);
+        if (issuers.isEmpty()) {
+            throw new IllegalArgumentException("Set roaming.auth.issuers: whose tokens are believed, for example"
+                    + " ROAMING_AUTH_ISSUERS_0_ISSUER=https://id.example.com and"
+                    + " ROAMING_AUTH_ISSUERS_0_JWKSETURI=https://id.example.com/jwks.json");
         }
-        if (sharedSecret != null && sharedSecret.getBytes(StandardCharsets.UTF_8).length < MIN_SECRET_BYTES) {
-            throw new IllegalArgumentException(
-                    "roaming.auth.shared-secret (environment ROAMING_JWT_SECRET) must have at least " + MIN_SECRET_BYTES
-                            + " bytes; draw one with: openssl rand -base64 48");
+        Set<String> names = issuers.stream().map(Issuer::issuer).collect(Collectors.toSet());
+        if (names.size() != issuers.size()) {
+            throw new IllegalArgumentException("roaming.auth.issuers must not name an issuer twice");
+        }
+        if (audience.isBlank()) {
+            throw new IllegalArgumentException("roaming.auth.audience must not be blank");
+        }
+        require(!clockSkew.isNegative(), "clock-skew", "at least 0s");
+        require(keyTimeout.toMillis() >= 1, "key-timeout", "at least 1ms");
+        require(keyRefresh.toMillis() >= 1, "key-refresh", "at least 1ms");
+        require(
+                keyCache.compareTo(keyTimeout.multipliedBy(FETCHES_WAITED_FOR)) > 0,
+                "key-cache",
+                "more than twice key-timeout");
+        require(!keyOutage.isNegative(), "key-outage", "at least 0s");
+    }
+
+    private static void require(boolean holds, String property, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException("roaming.auth." + property + " must be " + range);
         }
     }
 
-    private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text;
+    Duration keyWait() {
+        return keyTimeout.multipliedBy(FETCHES_WAITED_FOR);
+    }
+
+    /**
+     * Somebody whose tokens are believed. Exactly one source of keys is set.
+     *
+     * @param issuer what a token's {@code iss} must be
+     * @param jwkSetUri where the issuer publishes its keys, http or https; RS256 and ES256
+     * @param publicKey a PEM file with one or more RSA public keys ({@code BEGIN PUBLIC KEY}); RS256. Read anew like a key set, so
+     *     that a new key can be added before it is used and an old one removed after
+     */
+    public record Issuer(
+            @DefaultValue("") String issuer,
+            @Nullable URI jwkSetUri,
+            @Nullable Resource publicKey) {
+        /** @throws IllegalArgumentException when the name is missing, or not exactly one source of keys is set */
+        public Issuer {
+            if (issuer.isBlank()) {
+                throw new IllegalArgumentException("Each of roaming.auth.issuers needs an issuer");
+            }
+            if ((jwkSetUri == null) == (publicKey == null)) {
+                throw new IllegalArgumentException("Set exactly one of jwk-set-uri and public-key for the issuer "
+                        + issuer + " of roaming.auth.issuers");
+            }
+        }
     }
 }

@@ -1,84 +1,99 @@
-package org.messageroaming.edge;
+package org.messageroaming.edge.auth;
 
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.interfaces.RSAPublicKey;
-import java.util.ArrayList;
+import java.net.URI;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Objects;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.messageroaming.model.InvalidValueException;
 import org.messageroaming.model.UserId;
 import org.springframework.core.io.Resource;
-import org.springframework.security.converter.RsaKeyConverters;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
-import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/** Builds the decoder that {@link AuthProperties} ask for. The algorithm is pinned by the kind of key. */
+/** Builds the decoder of each issuer's tokens. The algorithms are pinned by the kind of key source, not chosen by the token. */
 final class JwtDecoders {
+    private static final Set<JWSAlgorithm> OF_KEY_SETS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
+    private static final Set<JWSAlgorithm> OF_PEM_FILES = Set.of(JWSAlgorithm.RS256);
+    /** RFC 9068; many issuers write plain JWT or leave it out. */
+    private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
+
+    private static final int LARGEST_KEY_SET_BYTES = 256 * 1024;
 
     private JwtDecoders() {}
 
-    static JwtDecoder of(AuthProperties properties) {
-        NimbusJwtDecoder decoder = decoder(properties);
-        List<OAuth2TokenValidator<Jwt>> validators = new ArrayList<>();
-        JwtTimestampValidator timestamps = new JwtTimestampValidator(properties.clockSkew());
-        validators.add(timestamps);
-        validators.add(JwtDecoders::expires);
-        validators.add(JwtDecoders::subject);
-        if (properties.issuer() != null) {
-            validators.add(new JwtIssuerValidator(properties.issuer()));
-        }
-        if (properties.audience() != null) {
-            String audience = properties.audience();
-            validators.add(jwt -> verdict(
-                    jwt.getAudience() != null && jwt.getAudience().contains(audience),
-                    "The token is for another audience"));
-        }
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(validators));
-        return decoder;
+    static IssuersJwtDecoder of(AuthProperties properties) {
+        return new IssuersJwtDecoder(properties.issuers().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        AuthProperties.Issuer::issuer, issuer -> trusted(issuer, properties))));
     }
 
-    private static NimbusJwtDecoder decoder(AuthProperties properties) {
-        if (properties.jwkSetUri() != null) {
-            return NimbusJwtDecoder.withJwkSetUri(properties.jwkSetUri())
-                    .jwsAlgorithm(SignatureAlgorithm.RS256)
-                    .jwsAlgorithm(SignatureAlgorithm.ES256)
-                    .build();
-        }
-        if (properties.publicKey() != null) {
-            return NimbusJwtDecoder.withPublicKey(Objects.requireNonNull(read(properties.publicKey())))
-                    .signatureAlgorithm(SignatureAlgorithm.RS256)
-                    .build();
-        }
-        byte[] secret = Objects.requireNonNull(properties.sharedSecret()).getBytes(StandardCharsets.UTF_8);
-        return NimbusJwtDecoder.withSecretKey(new SecretKeySpec(secret, "HmacSHA256"))
-                .macAlgorithm(MacAlgorithm.HS256)
-                .build();
+    private static IssuersJwtDecoder.Trusted trusted(AuthProperties.Issuer issuer, AuthProperties properties) {
+        URI uri = issuer.jwkSetUri();
+        Set<JWSAlgorithm> algorithms = uri == null ? OF_PEM_FILES : OF_KEY_SETS;
+        KeySets keys = new KeySets(uri == null ? file(issuer) : () -> download(uri, properties));
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys.cached(properties)));
+        // What a token claims is looked at below.
+        processor.setJWTClaimsSetVerifier((claims, context) -> {});
+        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(validators(issuer.issuer(), properties)));
+        return new IssuersJwtDecoder.Trusted(decoder, keys);
     }
 
-    private static RSAPublicKey read(Resource pem) {
-        try (InputStream in = pem.getInputStream()) {
-            return Objects.requireNonNull(RsaKeyConverters.x509().convert(in));
+    /** A file is there when the service starts, unlike an issuer. */
+    private static KeySets.Fetch file(AuthProperties.Issuer issuer) {
+        Resource file = Objects.requireNonNull(issuer.publicKey());
+        try {
+            PemKeys.read(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("roaming.auth.public-key cannot be read", e);
+            throw new IllegalArgumentException(
+                    "The public-key of " + issuer.issuer() + " in roaming.auth.issuers cannot be read: "
+                            + e.getMessage(),
+                    e);
+        }
+        return () -> PemKeys.read(file);
+    }
+
+    private static JWKSet download(URI uri, AuthProperties properties) throws IOException {
+        int timeout = Math.toIntExact(properties.keyTimeout().toMillis());
+        try {
+            return JWKSet.parse(new DefaultResourceRetriever(timeout, timeout, LARGEST_KEY_SET_BYTES)
+                    .retrieveResource(uri.toURL())
+                    .getContent());
+        } catch (ParseException e) {
+            throw new IOException("What is at " + uri + " is no JWK set", e);
         }
     }
 
-    private static OAuth2TokenValidatorResult expires(Jwt jwt) {
-        return verdict(jwt.getExpiresAt() != null, "The token never expires");
+    private static List<OAuth2TokenValidator<Jwt>> validators(String issuer, AuthProperties properties) {
+        String audience = properties.audience();
+        return List.of(
+                new JwtTimestampValidator(properties.clockSkew()),
+                new JwtIssuerValidator(issuer),
+                jwt -> verdict(jwt.getExpiresAt() != null, "The token never expires"),
+                jwt -> verdict(
+                        jwt.getAudience() != null && jwt.getAudience().contains(audience),
+                        "The token is for another audience"),
+                JwtDecoders::subject);
     }
 
     private static OAuth2TokenValidatorResult subject(Jwt jwt) {

@@ -91,7 +91,7 @@ public final class Services implements AutoCloseable {
                 module.startsWith("offline")
                         ? stores.redis().environment()
                         : stores.cassandra().environment());
-        environment.put("ROAMING_JWT_SECRET", tokens.secret());
+        environment.putAll(tokens.environment());
         environment.put("FAULT_POINTS_PORT", Integer.toString(controlPort));
         ServiceOptions options = ServiceOptions.ofModule(repository, module)
                 .withExtensions(faultPoints())

@@ -50,7 +50,7 @@ final class Services implements AutoCloseable {
 
     private ServiceProcess start(String name, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
-        all.put("ROAMING_JWT_SECRET", tokens.secret());
+        all.putAll(tokens.environment());
         Path repository = Path.of("").toAbsolutePath().resolve("..").normalize();
         return ServiceProcess.start(
                 ServiceOptions.ofModule(repository, name).withEnvironment(all).withLog(log(name)));

@@ -6,11 +6,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.messageroaming.edge.Caller;
 import org.messageroaming.edge.RequiredField;
-import org.messageroaming.history.conversation.ConversationHead;
+import org.messageroaming.edge.access.Caller;
+import org.messageroaming.history.access.ConversationAccess;
 import org.messageroaming.history.conversation.ConversationService;
-import org.messageroaming.history.conversation.MemberView;
 import org.messageroaming.history.conversation.Result;
 import org.messageroaming.history.state.Conversation;
 import org.messageroaming.history.state.ConversationKind;
@@ -18,7 +17,6 @@ import org.messageroaming.history.state.HistoryVisibility;
 import org.messageroaming.history.state.Membership;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.UserId;
-import org.messageroaming.model.problem.ForbiddenException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -35,18 +33,17 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Conversations")
 class ConversationController {
     private final ConversationService conversations;
+    private final ConversationAccess access;
 
-    ConversationController(ConversationService conversations) {
+    ConversationController(ConversationService conversations, ConversationAccess access) {
         this.conversations = conversations;
+        this.access = access;
     }
 
     @PutMapping
     @Operation(summary = "Create a conversation (service); the same again answers 200")
     ResponseEntity<ConversationView> create(
-            @Parameter(hidden = true) Caller caller,
-            @PathVariable ConversationId conversationId,
-            @RequestBody CreateRequest request) {
-        caller.requireService();
+            @PathVariable ConversationId conversationId, @RequestBody CreateRequest request) {
         Result<Conversation> created =
                 conversations.create(conversationId, request.kind(), request.visibilityOrDefault(), request.members());
         return answer(created.isNew(), ConversationView.of(created.value()));
@@ -55,17 +52,15 @@ class ConversationController {
     @GetMapping
     @Operation(summary = "What a conversation is (member, service)")
     ConversationView get(@Parameter(hidden = true) Caller caller, @PathVariable ConversationId conversationId) {
-        return ConversationView.of(authorised(caller, conversationId));
+        return ConversationView.of(access.current(caller, conversationId));
     }
 
     @PutMapping("/members/{userId}")
     @Operation(summary = "Join or rejoin (service); 200 when the user is a member already")
     ResponseEntity<MembershipView> join(
-            @Parameter(hidden = true) Caller caller,
             @PathVariable ConversationId conversationId,
             @PathVariable UserId userId,
             @RequestBody(required = false) @Nullable JoinRequest request) {
-        caller.requireService();
         Result<Membership> joined =
                 conversations.join(conversationId, userId, request == null ? null : request.joinedAt());
         return answer(joined.isNew(), MembershipView.of(joined.value()));
@@ -78,31 +73,17 @@ class ConversationController {
             @Parameter(hidden = true) Caller caller,
             @PathVariable ConversationId conversationId,
             @PathVariable String userId) {
-        if (!caller.isService()) {
-            conversations.view(conversationId, caller.subject());
-        }
+        access.belonging(caller, conversationId);
         conversations.leave(conversationId, caller.naming(userId));
     }
 
     @GetMapping("/members")
     @Operation(summary = "The current members by user id (member, service)")
     MembersView members(@Parameter(hidden = true) Caller caller, @PathVariable ConversationId conversationId) {
-        authorised(caller, conversationId);
+        access.current(caller, conversationId);
         return new MembersView(conversations.members(conversationId).stream()
                 .map(MembershipView::of)
                 .toList());
-    }
-
-    /** Only current members and services. */
-    private ConversationHead authorised(Caller caller, ConversationId id) {
-        if (caller.isService()) {
-            return conversations.head(id);
-        }
-        MemberView view = conversations.view(id, caller.subject());
-        if (!view.membership().isCurrent()) {
-            throw new ForbiddenException("This needs a current member of the conversation");
-        }
-        return view.head();
     }
 
     private static <T> ResponseEntity<T> answer(boolean isNew, T body) {

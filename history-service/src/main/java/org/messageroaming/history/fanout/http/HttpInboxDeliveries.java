@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.fanout.Delivery;
 import org.messageroaming.history.fanout.InboxDeliveries;
@@ -39,10 +40,10 @@ final class HttpInboxDeliveries implements InboxDeliveries {
     private final URI deliveriesUri;
     private final URI recallsUri;
     private final Duration timeout;
-    private final ServiceTokens tokens;
+    private final Supplier<String> tokens;
     private final Breaker breaker;
 
-    HttpInboxDeliveries(HttpClient client, URI offlineUri, Duration timeout, ServiceTokens tokens, Breaker breaker) {
+    HttpInboxDeliveries(HttpClient client, URI offlineUri, Duration timeout, Supplier<String> tokens, Breaker breaker) {
         this.client = client;
         this.deliveriesUri = offlineUri.resolve("/v1/deliveries");
         this.recallsUri = offlineUri.resolve("/v1/recalls");
@@ -89,7 +90,7 @@ final class HttpInboxDeliveries implements InboxDeliveries {
 
     private void post(URI uri, Object body) {
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Authorization", "Bearer " + tokens.current())
+                .header("Authorization", "Bearer " + tokens.get())
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(WireJson.MAPPER.writeValueAsBytes(body)))
                 .build();

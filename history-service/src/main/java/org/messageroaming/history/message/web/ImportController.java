@@ -1,11 +1,9 @@
 package org.messageroaming.history.message.web;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import org.messageroaming.edge.Caller;
 import org.messageroaming.history.conversation.ConversationService;
 import org.messageroaming.history.message.MessageProperties;
 import org.messageroaming.history.message.MessageService;
@@ -37,12 +35,8 @@ class ImportController {
     /** The body is read as it arrives; what was read before it broke off stays imported, and may be sent again. */
     @PostMapping(consumes = {MediaType.APPLICATION_NDJSON_VALUE, "application/ndjson", MediaType.TEXT_PLAIN_VALUE})
     @Operation(summary = "Import old history, one JSON object a line, oldest first (service)")
-    ImportRun.Report importLines(
-            @Parameter(hidden = true) Caller caller,
-            @PathVariable ConversationId conversationId,
-            HttpServletRequest request)
+    ImportRun.Report importLines(@PathVariable ConversationId conversationId, HttpServletRequest request)
             throws IOException {
-        caller.requireService();
         conversations.head(conversationId);
         ImportRun run = new ImportRun(conversationId, messages, json, properties.importBatch());
         return run.read(request.getInputStream());

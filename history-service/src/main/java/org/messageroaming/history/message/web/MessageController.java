@@ -6,15 +6,14 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.messageroaming.edge.Caller;
 import org.messageroaming.edge.QueryNumbers;
-import org.messageroaming.history.conversation.ConversationService;
+import org.messageroaming.edge.access.Caller;
+import org.messageroaming.history.access.ConversationAccess;
 import org.messageroaming.history.message.AppendOutcome;
 import org.messageroaming.history.message.MessageDraft;
 import org.messageroaming.history.message.MessageService;
 import org.messageroaming.history.message.Page;
 import org.messageroaming.history.message.PageAnchor;
-import org.messageroaming.history.timeline.ReaderView;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
 import org.messageroaming.model.Sequence;
@@ -38,11 +37,11 @@ class MessageController {
     private static final String DEFAULT_LIMIT = "50";
 
     private final MessageService messages;
-    private final ConversationService conversations;
+    private final ConversationAccess access;
 
-    MessageController(MessageService messages, ConversationService conversations) {
+    MessageController(MessageService messages, ConversationAccess access) {
         this.messages = messages;
-        this.conversations = conversations;
+        this.access = access;
     }
 
     @PostMapping
@@ -52,9 +51,7 @@ class MessageController {
             @PathVariable ConversationId conversationId,
             @RequestBody AppendRequest request) {
         MessageDraft draft = request.draft(sender(caller, request));
-        if (!caller.isService()) {
-            conversations.view(conversationId, caller.subject());
-        }
+        access.belonging(caller, conversationId);
         AppendOutcome.Placed placed = messages.append(conversationId, draft);
         return ResponseEntity.status(placed.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(placed.message());
@@ -89,13 +86,7 @@ class MessageController {
             @RequestParam(defaultValue = DEFAULT_LIMIT) String limit) {
         PageAnchor anchor = anchor(before, after, around, at);
         int count = QueryNumbers.between("limit", limit, 1, MAX_LIMIT);
-        return messages.page(reader(caller, conversationId), anchor, count);
-    }
-
-    private ReaderView reader(Caller caller, ConversationId id) {
-        return caller.isService()
-                ? conversations.fullReader(conversations.head(id))
-                : conversations.reader(conversations.view(id, caller.subject()));
+        return messages.page(access.reader(caller, conversationId), anchor, count);
     }
 
     private static PageAnchor anchor(

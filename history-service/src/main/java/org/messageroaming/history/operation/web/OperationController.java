@@ -3,10 +3,9 @@ package org.messageroaming.history.operation.web;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.messageroaming.edge.Caller;
 import org.messageroaming.edge.QueryNumbers;
-import org.messageroaming.history.conversation.ConversationService;
-import org.messageroaming.history.conversation.MemberView;
+import org.messageroaming.edge.access.Caller;
+import org.messageroaming.history.access.ConversationAccess;
 import org.messageroaming.history.operation.ChangeFeed;
 import org.messageroaming.history.operation.ChangePage;
 import org.messageroaming.history.operation.OperationOutcome;
@@ -14,7 +13,6 @@ import org.messageroaming.history.operation.OperationService;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Instruction;
 import org.messageroaming.model.Operation;
-import org.messageroaming.model.problem.ForbiddenException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,12 +33,12 @@ class OperationController {
 
     private final OperationService operations;
     private final ChangeFeed feed;
-    private final ConversationService conversations;
+    private final ConversationAccess access;
 
-    OperationController(OperationService operations, ChangeFeed feed, ConversationService conversations) {
+    OperationController(OperationService operations, ChangeFeed feed, ConversationAccess access) {
         this.operations = operations;
         this.feed = feed;
-        this.conversations = conversations;
+        this.access = access;
     }
 
     /** A user's instruction is checked for belonging first, so that nothing else of it is answered to a stranger. */
@@ -54,9 +52,7 @@ class OperationController {
             @Parameter(hidden = true) Caller caller,
             @PathVariable ConversationId conversationId,
             @RequestBody Instruction instruction) {
-        if (!caller.isService()) {
-            conversations.view(conversationId, caller.subject());
-        }
+        access.belonging(caller, conversationId);
         OperationOutcome outcome = operations.apply(conversationId, caller.subject(), caller.isService(), instruction);
         return ResponseEntity.status(outcome.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(outcome.operation());
@@ -75,14 +71,9 @@ class OperationController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = DEFAULT_LIMIT) String limit) {
         int count = QueryNumbers.between("limit", limit, 1, MAX_LIMIT);
-        if (caller.isService()) {
-            return feed.ofService(conversations.head(conversationId), start(after), count);
-        }
-        MemberView view = conversations.view(conversationId, caller.subject());
-        if (!view.membership().isCurrent()) {
-            throw new ForbiddenException("This needs a current member of the conversation");
-        }
-        return feed.ofMember(view, start(after), count);
+        return caller.isService()
+                ? feed.ofService(access.current(caller, conversationId), start(after), count)
+                : feed.ofMember(access.currentMember(caller, conversationId), start(after), count);
     }
 
     private static ChangeFeed.Start start(@Nullable String after) {

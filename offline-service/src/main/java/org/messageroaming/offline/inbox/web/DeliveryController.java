@@ -1,9 +1,7 @@
 package org.messageroaming.offline.inbox.web;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.messageroaming.edge.Caller;
 import org.messageroaming.offline.inbox.DeliveryCount;
 import org.messageroaming.offline.inbox.InboxService;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,8 +19,7 @@ class DeliveryController {
 
     @PostMapping("/v1/deliveries")
     @Operation(summary = "Put entries into inboxes, once per entryId (service)")
-    DeliveryCount deliver(@Parameter(hidden = true) Caller caller, @RequestBody DeliveryRequest request) {
-        caller.requireService();
+    DeliveryCount deliver(@RequestBody DeliveryRequest request) {
         return inboxes.deliver(request.toDeliveries());
     }
 }

@@ -5,8 +5,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import org.messageroaming.edge.Caller;
 import org.messageroaming.edge.RequiredField;
+import org.messageroaming.edge.access.Caller;
 import org.messageroaming.model.DeviceId;
 import org.messageroaming.model.UserId;
 import org.messageroaming.offline.inbox.DeviceCursor;
@@ -39,7 +39,7 @@ class DeviceController {
             @PathVariable String userId,
             @PathVariable DeviceId deviceId,
             @RequestBody CursorRequest request) {
-        UserId user = caller.namingSelf(userId);
+        UserId user = caller.naming(userId);
         return DeviceView.of(inboxes.remember(user, deviceId, InboxCursor.decode(request.cursor(), user)), user);
     }
 

@@ -1,11 +1,9 @@
 package org.messageroaming.offline.inbox.web;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashSet;
 import java.util.List;
-import org.messageroaming.edge.Caller;
 import org.messageroaming.edge.RequiredField;
 import org.messageroaming.model.InvalidValueException;
 import org.messageroaming.model.Message;
@@ -34,8 +32,7 @@ class RecallController {
             description =
                     "The entry of the message gets the given message, which has no content; entries of its edits lose their"
                             + " content. All keep their place, so that cursors stay valid. Repeating it changes nothing.")
-    Scrubbed scrub(@Parameter(hidden = true) Caller caller, @RequestBody RecallRequest request) {
-        caller.requireService();
+    Scrubbed scrub(@RequestBody RecallRequest request) {
         return new Scrubbed(inboxes.scrub(request.recalls().stream()
                 .map(item -> new Recall(item.recipients(), item.message()))
                 .toList()));

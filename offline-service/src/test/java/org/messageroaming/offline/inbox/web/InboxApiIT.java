@@ -46,7 +46,7 @@ class InboxApiIT {
         Endpoint redis = SharedStack.redis();
         properties.add("spring.data.redis.host", redis::host);
         properties.add("spring.data.redis.port", redis::port);
-        properties.add("roaming.auth.shared-secret", TOKENS::secret);
+        TOKENS.properties().forEach((name, value) -> properties.add(name, () -> value));
         properties.add("roaming.offline.inbox.key-prefix", () -> "api-it");
     }
 

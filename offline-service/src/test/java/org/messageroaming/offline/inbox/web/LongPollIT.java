@@ -12,12 +12,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.localstack.SharedStack;
 import org.messageroaming.model.json.WireJson;
+import org.messageroaming.offline.OfflineIT;
 import org.messageroaming.offline.OfflineServiceApplication;
 import org.messageroaming.offline.inbox.Waiters;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,11 +55,11 @@ class LongPollIT extends OfflineIT {
     private static ConfigurableApplicationContext anotherInstance() {
         return new SpringApplicationBuilder(OfflineServiceApplication.class)
                 .web(WebApplicationType.SERVLET)
+                .properties(new HashMap<>(TOKENS.properties()))
                 .run(
                         "--server.port=0",
                         "--spring.data.redis.host=" + SharedStack.redis().host(),
                         "--spring.data.redis.port=" + SharedStack.redis().port(),
-                        "--roaming.auth.shared-secret=" + TOKENS.secret(),
                         "--roaming.offline.inbox.key-prefix=" + PREFIX);
     }
 

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.model.json.WireJson;
+import org.messageroaming.offline.OfflineIT;
 import tools.jackson.databind.JsonNode;
 
 class RecallApiIT extends OfflineIT {
