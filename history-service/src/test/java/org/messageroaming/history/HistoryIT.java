@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.fanout.Delivery;
 import org.messageroaming.history.fanout.InboxDeliveries;
@@ -18,6 +19,7 @@ import org.messageroaming.localstack.Endpoint;
 import org.messageroaming.localstack.SharedStack;
 import org.messageroaming.localstack.Tokens;
 import org.messageroaming.model.json.WireJson;
+import org.messageroaming.model.problem.StoreUnavailableException;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -60,6 +62,8 @@ public abstract class HistoryIT {
     public static class RecordedDeliveries {
         public static final List<Delivery> ALL = new CopyOnWriteArrayList<>();
         public static final List<Scrub> SCRUBS = new CopyOnWriteArrayList<>();
+        /** Says of each call whether it fails. */
+        public static volatile BooleanSupplier fails = () -> false;
 
         @Bean
         @Primary
@@ -67,6 +71,9 @@ public abstract class HistoryIT {
             return new InboxDeliveries() {
                 @Override
                 public void deliver(List<Delivery> deliveries) {
+                    if (fails.getAsBoolean()) {
+                        throw new StoreUnavailableException("The test has it fail", null);
+                    }
                     ALL.addAll(deliveries);
                 }
 

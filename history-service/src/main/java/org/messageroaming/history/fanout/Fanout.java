@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -52,6 +53,7 @@ public final class Fanout {
 
     private final AtomicBoolean[] scheduled;
     private final long[] pause;
+    private final List<Window> windows;
     private volatile Set<UUID> live;
     private volatile boolean stopped;
     private int polls;
@@ -90,6 +92,9 @@ public final class Fanout {
                 .mapToObj(shard -> new AtomicBoolean())
                 .toArray(AtomicBoolean[]::new);
         this.pause = new long[replicas.shards()];
+        this.windows = IntStream.range(0, replicas.shards())
+                .mapToObj(shard -> new Window())
+                .toList();
         this.live = Set.of(self);
     }
 
@@ -167,7 +172,8 @@ public final class Fanout {
     private void run(int shard) {
         boolean more = false;
         try {
-            more = worker(shard).deliverNext();
+            more = worker(shard).deliverNext(windows.get(shard).entries());
+            windows.get(shard).succeeded();
             pause[shard] = 0;
             overdue.set(shard, null);
         } catch (RuntimeException | Error e) {
@@ -188,6 +194,7 @@ public final class Fanout {
             LOG.error("delivery of shard {} failed and will be repeated", shard, failure);
         }
         overdue.set(shard, workers.getAndSet(shard, null));
+        windows.get(shard).failed();
         pause[shard] = nextPause(pause[shard]);
         long delay = (long) (pause[shard] * (0.5 + jitter.getAsDouble() / 2));
         Future<?> unused = executor.schedule(

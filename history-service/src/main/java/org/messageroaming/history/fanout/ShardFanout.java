@@ -21,7 +21,6 @@ import org.messageroaming.model.problem.StoreUnavailableException;
  * <p>A segment is dropped when everything in it is applied and delivered. Used by one thread at a time.
  */
 final class ShardFanout {
-    private static final int MAX_ENTRIES = 64;
     /** What is sent between two marks may be sent again, and an inbox recognises the last 1000 entries. */
     private static final int MAX_EVENTS = 512;
 
@@ -79,12 +78,13 @@ final class ShardFanout {
     /**
      * Delivers the next entries, if there are any.
      *
+     * @param atMost how many entries, at least 1
      * @return whether there may be more
      * @throws StoreUnavailableException when a store or the offline side does not answer, or another worker went on; a new
      *     worker takes up where this one stopped
      */
-    boolean deliverNext() {
-        List<Entry> entries = next(delivered);
+    boolean deliverNext(int atMost) {
+        List<Entry> entries = next(delivered, atMost);
         if (entries.isEmpty()) {
             oldestWaiting = null;
             return false;
@@ -117,19 +117,19 @@ final class ShardFanout {
     }
 
     /** The applied entries after a position, not beyond the end of its successor's segment. */
-    private List<Entry> next(long position) {
+    private List<Entry> next(long position, int atMost) {
         long applied = replicas.applied(shard);
         if (position >= applied) {
             return List.of();
         }
         List<Entry> inMemory = replicas.appliedAfter(shard, position);
-        List<Entry> entries = inMemory != null ? inMemory : read(position + 1);
+        List<Entry> entries = inMemory != null ? inMemory : read(position + 1, atMost);
         long segment = journal.segmentOf(position + 1);
         List<Entry> fitting = new ArrayList<>();
         int events = 0;
         for (Entry entry : entries) {
             events += entry.events().size();
-            boolean full = fitting.size() == MAX_ENTRIES || (events > MAX_EVENTS && !fitting.isEmpty());
+            boolean full = fitting.size() == atMost || (events > MAX_EVENTS && !fitting.isEmpty());
             if (full || entry.position() > applied || journal.segmentOf(entry.position()) != segment) {
                 break;
             }
@@ -138,8 +138,8 @@ final class ShardFanout {
         return fitting;
     }
 
-    private List<Entry> read(long from) {
-        Journal.Slice slice = calls.await(journal.read(shard, from, MAX_ENTRIES));
+    private List<Entry> read(long from, int atMost) {
+        Journal.Slice slice = calls.await(journal.read(shard, from, atMost));
         if (slice.sealed()) {
             throw new StoreUnavailableException("another instance went on", null);
         }
