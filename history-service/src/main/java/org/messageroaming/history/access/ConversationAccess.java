@@ -6,6 +6,7 @@ import org.messageroaming.history.conversation.ConversationService;
 import org.messageroaming.history.conversation.MemberView;
 import org.messageroaming.history.timeline.ReaderView;
 import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.ForbiddenException;
 import org.springframework.stereotype.Component;
 
@@ -52,6 +53,21 @@ public class ConversationAccess {
         if (!caller.isService()) {
             conversations.view(id, caller.subject());
         }
+    }
+
+    /**
+     * For services, and for whoever ever belonged about itself.
+     *
+     * @param userId whom the path names
+     * @throws ForbiddenException when a user names somebody else
+     */
+    public UserId membership(Caller caller, ConversationId id, String userId) {
+        belonging(caller, id);
+        UserId named = caller.naming(userId);
+        if (!caller.isService() && !named.equals(caller.subject())) {
+            throw new ForbiddenException("userId must be your own, or me");
+        }
+        return named;
     }
 
     /** For services and whoever ever belonged: as much as each may see. */

@@ -23,7 +23,7 @@ class HistoryAccess {
                 .allow(SERVICE, PUT, CONVERSATION)
                 .allow(BY_MEMBERSHIP, GET, CONVERSATION)
                 .allow(SERVICE, PUT, CONVERSATION + "/members/{userId}")
-                .allow(SELF_OR_SERVICE, DELETE, CONVERSATION + "/members/{userId}")
+                .allow(BY_MEMBERSHIP, DELETE, CONVERSATION + "/members/{userId}")
                 .allow(BY_MEMBERSHIP, GET, CONVERSATION + "/members")
                 .allow(BY_MEMBERSHIP, POST, CONVERSATION + "/messages")
                 .allow(BY_MEMBERSHIP, GET, CONVERSATION + "/messages")

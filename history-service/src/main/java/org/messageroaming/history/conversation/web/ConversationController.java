@@ -73,8 +73,7 @@ class ConversationController {
             @Parameter(hidden = true) Caller caller,
             @PathVariable ConversationId conversationId,
             @PathVariable String userId) {
-        access.belonging(caller, conversationId);
-        conversations.leave(conversationId, caller.naming(userId));
+        conversations.leave(conversationId, access.membership(caller, conversationId, userId));
     }
 
     @GetMapping("/members")
