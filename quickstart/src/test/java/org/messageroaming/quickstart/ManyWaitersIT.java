@@ -51,6 +51,7 @@ class ManyWaitersIT {
         try (Platform platform = TestPlatform.create(tokens, ROOM)) {
             ServiceProcess one = platform.startOffline(0, "-Xmx1536m");
             ServiceProcess other = platform.startOffline(0);
+            mintAll();
             List<SocketChannel> channels = new ArrayList<>();
             try {
                 connectAll(one, channels);
@@ -71,6 +72,16 @@ class ManyWaitersIT {
                 }
             }
         }
+    }
+
+    /** Signing all of them takes longer than some of the pulls would wait. */
+    private void mintAll() {
+        long minted = IntStream.range(0, WAITERS)
+                .parallel()
+                .mapToObj(i -> tokens.user("w" + i))
+                .distinct()
+                .count();
+        assertThat(minted).isEqualTo(WAITERS);
     }
 
     /** Fewer at a time than the service serves at once: whoever is refused with 503 is no waiter. */
