@@ -19,23 +19,27 @@ public sealed interface Identifier permits UserId, ConversationId, DeviceId, Cli
      * @throws InvalidValueException when it is empty, too long, or holds a character outside the alphabet
      */
     static String requireWellFormed(String name, String value) {
-        if (value.isEmpty() || value.length() > MAX_LENGTH || !isLetterOrDigit(value.charAt(0))) {
-            throw malformed(name);
-        }
-        for (int i = 1; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (!isLetterOrDigit(c) && "._:@-".indexOf(c) < 0) {
-                throw malformed(name);
-            }
+        if (!isWellFormed(value)) {
+            throw new InvalidValueException(
+                    name,
+                    "must be 1 to " + MAX_LENGTH
+                            + " characters of A-Z a-z 0-9 . _ : @ - and start with a letter or a digit");
         }
         return value;
     }
 
-    private static InvalidValueException malformed(String name) {
-        return new InvalidValueException(
-                name,
-                "must be 1 to " + MAX_LENGTH
-                        + " characters of A-Z a-z 0-9 . _ : @ - and start with a letter or a digit");
+    /** Whether it is neither empty nor too long, and in the alphabet. */
+    static boolean isWellFormed(String value) {
+        if (value.isEmpty() || value.length() > MAX_LENGTH || !isLetterOrDigit(value.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!isLetterOrDigit(c) && "._:@-".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLetterOrDigit(char c) {

@@ -64,9 +64,7 @@ public class ConversationAccess {
     public UserId membership(Caller caller, ConversationId id, String userId) {
         belonging(caller, id);
         UserId named = caller.naming(userId);
-        if (!caller.isService() && !named.equals(caller.subject())) {
-            throw new ForbiddenException("userId must be your own, or me");
-        }
+        caller.requireSelfOrService(named);
         return named;
     }
 

@@ -1,7 +1,6 @@
 package org.messageroaming.edge.access;
 
-import org.messageroaming.model.InvalidValueException;
-import org.messageroaming.model.UserId;
+import org.messageroaming.model.Identifier;
 import org.messageroaming.model.problem.ForbiddenException;
 
 /** Who may call an endpoint. */
@@ -32,10 +31,8 @@ public enum Access {
         /** A name that is malformed is nobody's; it is refused as such where it is read. */
         @Override
         void check(Caller caller, String userId) {
-            if (!caller.isService()
-                    && isWellFormed(userId)
-                    && !caller.naming(userId).equals(caller.subject())) {
-                throw new ForbiddenException("userId must be your own, or me");
+            if (Identifier.isWellFormed(userId)) {
+                caller.requireSelfOrService(caller.naming(userId));
             }
         }
     },
@@ -53,12 +50,4 @@ public enum Access {
      * @throws ForbiddenException when it may not
      */
     abstract void check(Caller caller, String userId);
-
-    private static boolean isWellFormed(String userId) {
-        try {
-            return !new UserId(userId).value().isEmpty();
-        } catch (InvalidValueException e) {
-            return false;
-        }
-    }
 }

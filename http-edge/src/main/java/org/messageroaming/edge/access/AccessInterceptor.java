@@ -12,6 +12,9 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /** Asks {@link AccessRules} before anything of a request is read but its first line and its token, and notes what services do. */
 final class AccessInterceptor implements HandlerInterceptor {
+    /** The request's attribute that says who was let through. */
+    static final String CALLER = Caller.class.getName();
+
     private final AccessRules rules;
 
     AccessInterceptor(AccessRules rules) {
@@ -21,9 +24,11 @@ final class AccessInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method && Endpoints.isOurs(method)) {
+            Caller caller = Caller.authenticated();
             rules.of(endpoint(request))
                     .orElseThrow(() -> new ForbiddenException("Nobody may call this"))
-                    .check(Caller.ofThisRequest(), userId(request));
+                    .check(caller, userId(request));
+            request.setAttribute(CALLER, caller);
         }
         return true;
     }
@@ -31,11 +36,11 @@ final class AccessInterceptor implements HandlerInterceptor {
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception error) {
-        if (handler instanceof HandlerMethod method && Endpoints.isOurs(method)) {
-            Caller caller = Caller.ofThisRequest();
-            if (caller.isService()) {
-                AuditLog.write(caller, endpoint(request), named(request), response.getStatus());
-            }
+        if (handler instanceof HandlerMethod method
+                && Endpoints.isOurs(method)
+                && request.getAttribute(CALLER) instanceof Caller caller
+                && caller.isService()) {
+            AuditLog.write(caller, endpoint(request), named(request), response.getStatus());
         }
     }
 

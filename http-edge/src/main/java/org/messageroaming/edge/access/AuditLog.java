@@ -2,8 +2,7 @@ package org.messageroaming.edge.access;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.messageroaming.model.InvalidValueException;
-import org.messageroaming.model.UserId;
+import org.messageroaming.model.Identifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +30,10 @@ final class AuditLog {
 
     private static Map<String, String> wellFormed(Map<?, ?> named) {
         Map<String, String> result = new TreeMap<>();
-        named.forEach((name, value) -> result.put(String.valueOf(name), wellFormed(String.valueOf(value))));
+        named.forEach((name, value) -> {
+            String text = String.valueOf(value);
+            result.put(String.valueOf(name), Identifier.isWellFormed(text) ? text : "(malformed)");
+        });
         return result;
-    }
-
-    /** All identifiers have one alphabet. */
-    private static String wellFormed(String value) {
-        try {
-            return new UserId(value).value();
-        } catch (InvalidValueException e) {
-            return "(malformed)";
-        }
     }
 }

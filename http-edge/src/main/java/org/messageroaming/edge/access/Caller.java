@@ -2,6 +2,7 @@ package org.messageroaming.edge.access;
 
 import java.util.Objects;
 import org.messageroaming.model.UserId;
+import org.messageroaming.model.problem.ForbiddenException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -23,11 +24,11 @@ public record Caller(UserId subject, boolean isService) {
     private static final String ME = "me";
 
     /**
-     * Who makes the request of this thread.
+     * Who makes the request that this thread is about to serve.
      *
      * @throws NullPointerException when it has no token
      */
-    static Caller ofThisRequest() {
+    static Caller authenticated() {
         Authentication authentication =
                 Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
         boolean service = authentication.getAuthorities().stream()
@@ -43,5 +44,12 @@ public record Caller(UserId subject, boolean isService) {
      */
     public UserId naming(String pathValue) {
         return pathValue.equals(ME) && !isService ? subject : new UserId(pathValue);
+    }
+
+    /** @throws ForbiddenException when a user names somebody else */
+    public void requireSelfOrService(UserId named) {
+        if (!isService && !named.equals(subject)) {
+            throw new ForbiddenException("userId must be your own, or me");
+        }
     }
 }

@@ -1,9 +1,11 @@
 package org.messageroaming.edge.access;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
@@ -20,6 +22,6 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        return Caller.ofThisRequest();
+        return Objects.requireNonNull(request.getAttribute(AccessInterceptor.CALLER, RequestAttributes.SCOPE_REQUEST));
     }
 }

@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.messageroaming.model.InvalidValueException;
-import org.messageroaming.model.UserId;
+import org.messageroaming.model.Identifier;
 import org.springframework.core.io.Resource;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -24,11 +23,11 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/** Builds the decoder of each issuer's tokens. The algorithms are pinned by the kind of key source, not chosen by the token. */
+/** Builds the decoder of tokens. The algorithms are pinned by the kind of key source, not chosen by the token. */
 final class JwtDecoders {
     private static final Set<JWSAlgorithm> OF_KEY_SETS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
     private static final Set<JWSAlgorithm> OF_PEM_FILES = Set.of(JWSAlgorithm.RS256);
@@ -39,24 +38,24 @@ final class JwtDecoders {
 
     private JwtDecoders() {}
 
-    static IssuersJwtDecoder of(AuthProperties properties) {
-        return new IssuersJwtDecoder(properties.issuers().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        AuthProperties.Issuer::issuer, issuer -> trusted(issuer, properties))));
-    }
-
-    private static IssuersJwtDecoder.Trusted trusted(AuthProperties.Issuer issuer, AuthProperties properties) {
-        URI uri = issuer.jwkSetUri();
-        Set<JWSAlgorithm> algorithms = uri == null ? OF_PEM_FILES : OF_KEY_SETS;
-        KeySets keys = new KeySets(uri == null ? file(issuer) : () -> download(uri, properties));
+    static JwtDecoder of(AuthProperties properties) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys.cached(properties)));
+        processor.setJWTClaimsSetAwareJWSKeySelector(new IssuerKeys(properties.issuers().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        AuthProperties.Issuer::issuer, issuer -> trusted(issuer, properties)))));
         // What a token claims is looked at below.
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(validators(issuer.issuer(), properties)));
-        return new IssuersJwtDecoder.Trusted(decoder, keys);
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(validators(properties)));
+        return decoder;
+    }
+
+    private static IssuerKeys.Trusted trusted(AuthProperties.Issuer issuer, AuthProperties properties) {
+        URI uri = issuer.jwkSetUri();
+        Set<JWSAlgorithm> algorithms = uri == null ? OF_PEM_FILES : OF_KEY_SETS;
+        KeySets keys = new KeySets(uri == null ? file(issuer) : () -> download(uri, properties));
+        return new IssuerKeys.Trusted(new JWSVerificationKeySelector<>(algorithms, keys.cached(properties)), keys);
     }
 
     /** A file is there when the service starts, unlike an issuer. */
@@ -84,11 +83,10 @@ final class JwtDecoders {
         }
     }
 
-    private static List<OAuth2TokenValidator<Jwt>> validators(String issuer, AuthProperties properties) {
+    private static List<OAuth2TokenValidator<Jwt>> validators(AuthProperties properties) {
         String audience = properties.audience();
         return List.of(
                 new JwtTimestampValidator(properties.clockSkew()),
-                new JwtIssuerValidator(issuer),
                 jwt -> verdict(jwt.getExpiresAt() != null, "The token never expires"),
                 jwt -> verdict(
                         jwt.getAudience() != null && jwt.getAudience().contains(audience),
@@ -97,12 +95,9 @@ final class JwtDecoders {
     }
 
     private static OAuth2TokenValidatorResult subject(Jwt jwt) {
-        try {
-            String subject = jwt.getClaimAsString(JwtClaimNames.SUB);
-            return verdict(subject != null && new UserId(subject).value().equals(subject), "The token has no subject");
-        } catch (InvalidValueException e) {
-            return verdict(false, "The token's subject is no well-formed user id");
-        }
+        String subject = jwt.getClaimAsString(JwtClaimNames.SUB);
+        return verdict(
+                subject != null && Identifier.isWellFormed(subject), "The token's subject is no well-formed user id");
     }
 
     private static OAuth2TokenValidatorResult verdict(boolean holds, String otherwise) {

@@ -42,8 +42,7 @@ final class SignedServiceTokens {
     private final String audience;
     private final Clock clock;
     private String token;
-    private Instant renewAt;
-    private Instant expires;
+    private Instant signedAt;
 
     /** @throws IllegalArgumentException when the key cannot be read */
     SignedServiceTokens(FanoutProperties properties, String audience, Clock clock) {
@@ -52,10 +51,8 @@ final class SignedServiceTokens {
         this.lifetime = properties.tokenLifetime();
         this.audience = audience;
         this.clock = clock;
-        Instant now = clock.instant();
-        this.token = signed(now);
-        this.renewAt = now.plus(lifetime.dividedBy(2));
-        this.expires = now.plus(lifetime);
+        this.signedAt = clock.instant();
+        this.token = signed(signedAt);
     }
 
     /**
@@ -65,12 +62,12 @@ final class SignedServiceTokens {
      */
     synchronized String current() {
         Instant now = clock.instant();
-        if (now.isAfter(renewAt)) {
+        if (now.isAfter(signedAt.plus(lifetime.dividedBy(2)))) {
             try {
                 token = signed(now);
-                renewAt = now.plus(lifetime.dividedBy(2));
-                expires = now.plus(lifetime);
+                signedAt = now;
             } catch (IllegalArgumentException e) {
+                Instant expires = signedAt.plus(lifetime);
                 if (now.isAfter(expires)) {
                     throw new StoreUnavailableException("No token can be signed", e);
                 }
