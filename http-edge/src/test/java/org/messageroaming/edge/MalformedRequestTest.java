@@ -42,8 +42,7 @@ class MalformedRequestTest {
 
     @DynamicPropertySource
     static void issuer(DynamicPropertyRegistry properties) {
-        properties.add("roaming.auth.issuers[0].issuer", () -> TestIssuer.NAME);
-        properties.add("roaming.auth.issuers[0].jwk-set-uri", ISSUER::uri);
+        ISSUER.register(properties);
     }
 
     @AfterAll

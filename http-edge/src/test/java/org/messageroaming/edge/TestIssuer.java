@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** An issuer that publishes its keys over HTTP. */
 public final class TestIssuer implements AutoCloseable {
@@ -69,6 +70,12 @@ public final class TestIssuer implements AutoCloseable {
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Makes a service believe it. */
+    public void register(DynamicPropertyRegistry properties) {
+        properties.add("roaming.auth.issuers[0].issuer", () -> NAME);
+        properties.add("roaming.auth.issuers[0].jwk-set-uri", this::uri);
     }
 
     public String uri() {

@@ -47,8 +47,7 @@ class AccessRulesTest {
 
     @DynamicPropertySource
     static void issuer(DynamicPropertyRegistry properties) {
-        properties.add("roaming.auth.issuers[0].issuer", () -> TestIssuer.NAME);
-        properties.add("roaming.auth.issuers[0].jwk-set-uri", ISSUER::uri);
+        ISSUER.register(properties);
     }
 
     @AfterAll

@@ -64,8 +64,7 @@ class IdentityTest {
 
     @DynamicPropertySource
     static void issuer(DynamicPropertyRegistry properties) {
-        properties.add("roaming.auth.issuers[0].issuer", () -> TestIssuer.NAME);
-        properties.add("roaming.auth.issuers[0].jwk-set-uri", ISSUER::uri);
+        ISSUER.register(properties);
     }
 
     @AfterAll

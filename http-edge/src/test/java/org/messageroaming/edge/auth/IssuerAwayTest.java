@@ -45,8 +45,7 @@ class IssuerAwayTest {
     @DynamicPropertySource
     static void issuer(DynamicPropertyRegistry properties) {
         ISSUER.setDown(true);
-        properties.add("roaming.auth.issuers[0].issuer", () -> TestIssuer.NAME);
-        properties.add("roaming.auth.issuers[0].jwk-set-uri", ISSUER::uri);
+        ISSUER.register(properties);
     }
 
     @AfterAll

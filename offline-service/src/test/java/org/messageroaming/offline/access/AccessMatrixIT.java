@@ -7,17 +7,16 @@ import java.net.http.HttpResponse;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.messageroaming.edge.access.AccessRules;
 import org.messageroaming.offline.OfflineIT;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.http.HttpMethod;
 
 /** Every endpoint by everybody. */
 class AccessMatrixIT extends OfflineIT {
@@ -32,7 +31,7 @@ class AccessMatrixIT extends OfflineIT {
     private static final String MALFORMED_CURSOR = "{\"cursor\":\"x\"}";
 
     @Autowired
-    private RequestMappingHandlerMapping requestMappingHandlerMapping;
+    private AccessRules accessRules;
 
     /** In the order of a row's codes. */
     private enum Who {
@@ -54,8 +53,8 @@ class AccessMatrixIT extends OfflineIT {
 
     /** A call that names ann, and what each of {@link Who} is answered. */
     private record Row(String method, String path, @Nullable String body, Map<Who, Integer> codes) {
-        String endpoint() {
-            return method + " " + path;
+        AccessRules.Endpoint endpoint() {
+            return new AccessRules.Endpoint(HttpMethod.valueOf(method), path);
         }
     }
 
@@ -75,19 +74,11 @@ class AccessMatrixIT extends OfflineIT {
             row("GET", USER + "/devices", null, 401, 403, 200, 200),
             row("DELETE", USER + "/devices/{deviceId}", null, 401, 403, 204, 204));
 
+    /** The service has started: its rules have a row for each endpoint that it serves. */
     @Test
     void everyEndpointHasARow() {
-        Set<String> served = requestMappingHandlerMapping.getHandlerMethods().entrySet().stream()
-                .filter(handler -> handler.getValue().getBeanType().getName().startsWith("org.messageroaming.offline."))
-                .flatMap(handler -> handler.getKey().getMethodsCondition().getMethods().stream()
-                        .flatMap(method ->
-                                Objects.requireNonNull(handler.getKey().getPathPatternsCondition())
-                                        .getPatternValues()
-                                        .stream()
-                                        .map(path -> method + " " + path)))
-                .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> rows = ROWS.stream().map(Row::endpoint).collect(Collectors.toCollection(TreeSet::new));
-        assertThat(rows).isEqualTo(served);
+        Set<AccessRules.Endpoint> rows = ROWS.stream().map(Row::endpoint).collect(Collectors.toSet());
+        assertThat(rows).isEqualTo(accessRules.endpoints());
     }
 
     @ParameterizedTest

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,42 +15,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.messageroaming.localstack.Endpoint;
-import org.messageroaming.localstack.SharedStack;
 import org.messageroaming.localstack.Tokens;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.messageroaming.offline.OfflineIT;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service as clients meet it: over HTTP, on a real Redis. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class InboxApiIT {
-    private static final Tokens TOKENS = Tokens.random();
+class InboxApiIT extends OfflineIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ENTRY = "\"entry\":{\"entryId\":\"e1\",\"kind\":\"MESSAGE\",\"message\":{\"a\":1}}";
-
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final String user = "u-" + UUID.randomUUID();
-
-    @LocalServerPort
-    private int port;
-
-    @DynamicPropertySource
-    static void stack(DynamicPropertyRegistry properties) {
-        Endpoint redis = SharedStack.redis();
-        properties.add("spring.data.redis.host", redis::host);
-        properties.add("spring.data.redis.port", redis::port);
-        TOKENS.properties().forEach((name, value) -> properties.add(name, () -> value));
-        properties.add("roaming.offline.inbox.key-prefix", () -> "api-it");
-    }
 
     @Test
     void whatIsDeliveredIsPulledByteForByteWithEmojiAndAllNumbersAsWritten() throws Exception {
         String message = "{\"content\":{\"text\":\"héllo 你好 👋🏽\",\"n\":1.10,\"big\":12345678901234567890}}";
-        HttpResponse<String> delivered = deliver("{\"deliveries\":[{\"recipients\":[\"" + user
+        HttpResponse<String> delivered = deliverBody("{\"deliveries\":[{\"recipients\":[\"" + user
                 + "\"],\"entry\":{\"entryId\":\"e1\",\"kind\":\"MESSAGE\",\"message\":" + message + "}}]}");
         assertThat(delivered.body()).isEqualTo("{\"accepted\":1,\"duplicates\":0}");
         HttpResponse<String> pulled = get("/v1/users/me/inbox", TOKENS.user(user));
@@ -70,7 +45,7 @@ class InboxApiIT {
 
     @Test
     void aNotificationAndAnOperationArriveAsTheirKinds() throws Exception {
-        deliver("{\"deliveries\":[{\"recipients\":[\"" + user
+        deliverBody("{\"deliveries\":[{\"recipients\":[\"" + user
                 + "\"],\"entry\":{\"entryId\":\"n\",\"kind\":\"NOTIFICATION\","
                 + "\"notification\":{\"type\":\"notice\",\"content\":{\"x\":1}}}},{\"recipients\":[\"" + user
                 + "\"],\"entry\":{\"entryId\":\"o\",\"kind\":\"OPERATION\",\"operation\":{\"type\":\"READ\"}}}]}");
@@ -113,7 +88,7 @@ class InboxApiIT {
     @ParameterizedTest
     @MethodSource("badBodies")
     void aBadBodyIsRefusedNamingTheField(String body, String named) throws Exception {
-        HttpResponse<String> answer = deliver(body);
+        HttpResponse<String> answer = deliverBody(body);
         assertProblem(answer, 400, "invalid-request");
         assertThat(JSON.readTree(answer.body()).path("detail").asString()).contains(named);
     }
@@ -138,7 +113,7 @@ class InboxApiIT {
 
     @Test
     void tooLongNotificationContentIsRefused() throws Exception {
-        HttpResponse<String> answer = deliver("{\"deliveries\":[{\"recipients\":[\"" + user
+        HttpResponse<String> answer = deliverBody("{\"deliveries\":[{\"recipients\":[\"" + user
                 + "\"],\"entry\":{\"entryId\":\"n\",\"kind\":\"NOTIFICATION\",\"notification\":{\"type\":\"t\",\"content\":{\"x\":\""
                 + "x".repeat(65_536) + "\"}}}}]}");
         assertProblem(answer, 413, "payload-too-large");
@@ -203,7 +178,7 @@ class InboxApiIT {
         assertProblem(get("/v1/deliveries", TOKENS.user(user)), 405, "invalid-request");
     }
 
-    private HttpResponse<String> deliver(String body) throws IOException, InterruptedException {
+    private HttpResponse<String> deliverBody(String body) throws IOException, InterruptedException {
         return send(HttpRequest.BodyPublishers.ofString(body));
     }
 
@@ -222,10 +197,6 @@ class InboxApiIT {
             request.header("Authorization", "Bearer " + token);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {
