@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import org.messageroaming.model.json.ContentDeserializer;
+import org.messageroaming.model.problem.RequestRejectedException;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
@@ -18,6 +19,12 @@ public record Content(@JsonValue @JsonRawValue String json) {
     /** The greatest length, in bytes of UTF-8, inclusive: 64 KiB. */
     public static final int MAX_BYTES = 64 * 1024;
 
+    /**
+     * The deepest nesting of objects and arrays that is accepted, the content's own braces included. What is accepted is wrapped in
+     * messages, operations, pages and journal entries, and every reader of those has a limit too; Jackson's is 500.
+     */
+    public static final int MAX_DEPTH = 100;
+
     /** @throws InvalidValueException when {@code json} does not begin and end as an object does */
     public Content {
         if (json.length() < 2 || json.charAt(0) != '{' || json.charAt(json.length() - 1) != '}') {
@@ -25,10 +32,45 @@ public record Content(@JsonValue @JsonRawValue String json) {
         }
     }
 
-    /** Whether the text is longer than {@link #MAX_BYTES}. */
-    public boolean isTooLong() {
-        return json.length() > MAX_BYTES
-                || (json.length() > MAX_BYTES / 3 && json.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES);
+    /**
+     * To be asked of content that comes in; what is stored already is given back whatever its size.
+     *
+     * @throws RequestRejectedException 413 when it is longer than {@link #MAX_BYTES}, 400 when it is nested deeper than {@link
+     *     #MAX_DEPTH}
+     */
+    public void requireAcceptable() {
+        if (json.length() > MAX_BYTES
+                || (json.length() > MAX_BYTES / 3 && json.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES)) {
+            throw RequestRejectedException.tooLarge("content must have at most " + MAX_BYTES + " bytes");
+        }
+        if (depth() > MAX_DEPTH) {
+            throw RequestRejectedException.invalid("content must be nested at most " + MAX_DEPTH + " deep");
+        }
+    }
+
+    /** How deep objects and arrays are nested, its own braces included: at least 1. */
+    public int depth() {
+        int depth = 0;
+        int deepest = 0;
+        boolean inText = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (inText) {
+                if (c == '\\') {
+                    i++;
+                } else {
+                    inText = c != '"';
+                }
+            } else if (c == '{' || c == '[') {
+                depth++;
+                deepest = Math.max(deepest, depth);
+            } else if (c == '}' || c == ']') {
+                depth--;
+            } else {
+                inText = c == '"';
+            }
+        }
+        return deepest;
     }
 
     /** The content is never logged. */

@@ -7,7 +7,6 @@ import org.messageroaming.model.ClientMessageId;
 import org.messageroaming.model.Content;
 import org.messageroaming.model.MessageType;
 import org.messageroaming.model.UserId;
-import org.messageroaming.model.problem.RequestRejectedException;
 
 /**
  * A message that has no place yet.
@@ -21,11 +20,9 @@ public record MessageDraft(
         Content content,
         @Nullable Instant sentAt) {
 
-    /** @throws RequestRejectedException 413 when the content is longer than {@link Content#MAX_BYTES} */
+    /** @throws org.messageroaming.model.problem.RequestRejectedException as {@link Content#requireAcceptable} says */
     public MessageDraft {
-        if (content.isTooLong()) {
-            throw RequestRejectedException.tooLarge("content must have at most " + Content.MAX_BYTES + " bytes");
-        }
+        content.requireAcceptable();
     }
 
     /** Tells a retry from another message under the same client message id. */

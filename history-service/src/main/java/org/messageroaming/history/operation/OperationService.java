@@ -4,13 +4,11 @@ import java.util.concurrent.Semaphore;
 import org.messageroaming.history.fanout.Fanout;
 import org.messageroaming.history.replica.Replicas;
 import org.messageroaming.history.state.ContentDigest;
-import org.messageroaming.model.Content;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Instruction;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.json.WireJson;
 import org.messageroaming.model.problem.ForbiddenException;
-import org.messageroaming.model.problem.RequestRejectedException;
 import org.messageroaming.model.problem.StoreUnavailableException;
 import org.messageroaming.resilience.Deadline;
 import tools.jackson.databind.ObjectWriter;
@@ -38,7 +36,7 @@ public final class OperationService {
      * @param byService whether the actor is a trusted back end
      * @throws org.messageroaming.model.problem.NotFoundException when there is no such conversation or message for the actor
      * @throws ForbiddenException when the actor may not do this
-     * @throws RequestRejectedException when it reaches beyond what the actor can see, or a content is too long
+     * @throws org.messageroaming.model.problem.RequestRejectedException when it reaches beyond what the actor can see, or a content is too long or too deep
      * @throws org.messageroaming.model.problem.ConflictException when the operation id stands for another operation, or an edited
      *     message was recalled
      * @throws StoreUnavailableException when the store does not answer in time; also for a recall that is in force in history
@@ -48,8 +46,8 @@ public final class OperationService {
         if (byService && !instruction.isShared()) {
             throw new ForbiddenException("DELETE, CLEAR and READ need the member's own token");
         }
-        if (instruction instanceof Instruction.Edit edit && edit.content().isTooLong()) {
-            throw RequestRejectedException.tooLarge("content must have at most " + Content.MAX_BYTES + " bytes");
+        if (instruction instanceof Instruction.Edit edit) {
+            edit.content().requireAcceptable();
         }
         String digest = ContentDigest.of(INSTRUCTION.writeValueAsString(instruction));
         OperationOutcome outcome = replicas.execute(new ApplyOperation(id, actor, byService, instruction, digest));

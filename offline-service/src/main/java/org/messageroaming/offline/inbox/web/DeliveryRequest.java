@@ -11,7 +11,6 @@ import org.messageroaming.model.InvalidValueException;
 import org.messageroaming.model.MessageType;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.json.WireJson;
-import org.messageroaming.model.problem.RequestRejectedException;
 import org.messageroaming.offline.inbox.Delivery;
 import org.messageroaming.offline.inbox.NewEntry;
 
@@ -61,9 +60,7 @@ record DeliveryRequest(List<Item> deliveries) {
         Notification {
             RequiredField.require("type", type);
             RequiredField.require("content", content);
-            if (content.isTooLong()) {
-                throw RequestRejectedException.tooLarge("content must have at most " + Content.MAX_BYTES + " bytes");
-            }
+            content.requireAcceptable();
         }
     }
 
@@ -81,6 +78,15 @@ record DeliveryRequest(List<Item> deliveries) {
             requirePresence("message", message != null, kind == Kind.MESSAGE);
             requirePresence("operation", operation != null, kind == Kind.OPERATION);
             requirePresence("notification", notification != null, kind == Kind.NOTIFICATION);
+            requireDepth("message", message);
+            requireDepth("operation", operation);
+        }
+
+        /** One more than content may have, which lies in it. */
+        private static void requireDepth(String name, @Nullable Content object) {
+            if (object != null && object.depth() > Content.MAX_DEPTH + 1) {
+                throw new InvalidValueException(name, "must be nested at most " + (Content.MAX_DEPTH + 1) + " deep");
+            }
         }
 
         private static void requirePresence(String name, boolean present, boolean wanted) {

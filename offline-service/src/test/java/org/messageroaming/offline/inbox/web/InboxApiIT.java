@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.messageroaming.localstack.Tokens;
@@ -117,6 +118,31 @@ class InboxApiIT extends OfflineIT {
                 + "\"],\"entry\":{\"entryId\":\"n\",\"kind\":\"NOTIFICATION\",\"notification\":{\"type\":\"t\",\"content\":{\"x\":\""
                 + "x".repeat(65_536) + "\"}}}}]}");
         assertProblem(answer, 413, "payload-too-large");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 200", "101, 400", "10000, 400"})
+    void contentIsNestedSoDeepAndNoDeeper(int depth, int status) throws Exception {
+        String content = "{\"a\":" + "[".repeat(depth - 1) + "]".repeat(depth - 1) + "}";
+        deliverContent(status, "NOTIFICATION", "notification", "{\"type\":\"t\",\"content\":" + content + "}");
+        deliverContent(
+                status,
+                "MESSAGE",
+                "message",
+                "{\"conversationId\":\"c\",\"seq\":1,\"type\":\"t\",\"content\":" + content + "}");
+        deliverContent(
+                status,
+                "OPERATION",
+                "operation",
+                "{\"type\":\"EDIT\",\"conversationId\":\"c\",\"seq\":1,\"content\":" + content + "}");
+        assertThat(pull("").path("entries")).hasSize(status == 200 ? 3 : 0);
+    }
+
+    private void deliverContent(int status, String kind, String field, String payload) throws Exception {
+        HttpResponse<String> answer = deliverBody("{\"deliveries\":[{\"recipients\":[\"" + user
+                + "\"],\"entry\":{\"entryId\":\"" + kind + "\",\"kind\":\"" + kind + "\",\"" + field + "\":" + payload
+                + "}}]}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     }
 
     @ParameterizedTest
