@@ -177,7 +177,7 @@ public final class Fanout {
             pause[shard] = 0;
             overdue.set(shard, null);
         } catch (RuntimeException | Error e) {
-            startAnew(shard, e);
+            repeat(shard, e);
             return;
         }
         again(shard);
@@ -186,14 +186,18 @@ public final class Fanout {
         }
     }
 
-    /** After a pause, from the mark: what the worker had in mind may no longer be so. */
-    private void startAnew(int shard, Throwable failure) {
+    /** After a pause, from the mark; by a new worker where what this one has in mind may no longer be so. */
+    private void repeat(int shard, Throwable failure) {
         if (failure instanceof StoreUnavailableException) {
             LOG.debug("delivery of shard {} failed and will be repeated", shard, failure);
         } else {
             LOG.error("delivery of shard {} failed and will be repeated", shard, failure);
         }
-        overdue.set(shard, workers.getAndSet(shard, null));
+        ShardFanout worker = workers.get(shard);
+        if (worker == null || !worker.canRepeat()) {
+            overdue.set(shard, worker);
+            workers.set(shard, null);
+        }
         windows.get(shard).failed();
         pause[shard] = nextPause(pause[shard]);
         long delay = (long) (pause[shard] * (0.5 + jitter.getAsDouble() / 2));

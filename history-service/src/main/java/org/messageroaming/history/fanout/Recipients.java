@@ -54,6 +54,11 @@ final class Recipients {
         trail.scan(entry);
     }
 
+    /** The events begin again after the last that was passed; of the journal, what has been looked through stays known. */
+    void begin() {
+        members.clear();
+    }
+
     /** Forgets what lies before. */
     void passed(long position) {
         trail.passed(position);

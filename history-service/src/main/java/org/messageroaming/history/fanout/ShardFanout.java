@@ -37,6 +37,7 @@ final class ShardFanout {
     private volatile long delivered;
     private long undropped;
     private volatile @Nullable Instant oldestWaiting;
+    private boolean repeatable;
 
     ShardFanout(
             int shard,
@@ -80,10 +81,11 @@ final class ShardFanout {
      *
      * @param atMost how many entries, at least 1
      * @return whether there may be more
-     * @throws StoreUnavailableException when a store or the offline side does not answer, or another worker went on; a new
-     *     worker takes up where this one stopped
+     * @throws StoreUnavailableException when a store or the offline side does not answer, or another worker went on; unless this
+     *     one {@link #canRepeat}, a new one takes up where it stopped
      */
     boolean deliverNext(int atMost) {
+        repeatable = false;
         List<Entry> entries = next(delivered, atMost);
         if (entries.isEmpty()) {
             oldestWaiting = null;
@@ -146,8 +148,26 @@ final class ShardFanout {
         return slice.entries();
     }
 
+    /**
+     * Whether the last turn failed only since the offline side did not take it. Then the same worker repeats it: a new one would look
+     * through all of the journal that waits, again and again for as long as inboxes cannot be reached.
+     */
+    boolean canRepeat() {
+        return repeatable;
+    }
+
     private void send(List<Step> batch) {
         requireCurrent();
+        try {
+            request(batch);
+        } catch (StoreUnavailableException e) {
+            recipients.begin();
+            repeatable = true;
+            throw e;
+        }
+    }
+
+    private void request(List<Step> batch) {
         if (batch.get(0) instanceof Scrub) {
             inboxes.scrub(batch.stream().map(Scrub.class::cast).toList());
         } else {

@@ -40,6 +40,7 @@ public final class FaultyInstance {
     private final Replicas replicas;
     private final Journal journal;
     private final Progress progress;
+    private final StoreCalls calls;
     private volatile boolean dead;
 
     /** @param crashes how probable it is at each step that the instance dies */
@@ -62,18 +63,15 @@ public final class FaultyInstance {
         this.progress = tables.progress(this::step);
         ReplicaProperties properties =
                 new ReplicaProperties(100, 100, 3, 2, Duration.ofSeconds(5), patience, SHARDS, NERVOUS);
+        this.calls = new StoreCalls(
+                properties.storeTimeout(),
+                new Circuits(new SimpleMeterRegistry())
+                        .breaker("it", "The store", properties.breaker(), StoreUnavailableException.class::isInstance));
         this.replicas = new Replicas(
                 this.journal,
                 progress,
                 tables.tables(this::step),
-                new StoreCalls(
-                        properties.storeTimeout(),
-                        new Circuits(new SimpleMeterRegistry())
-                                .breaker(
-                                        "it",
-                                        "The store",
-                                        properties.breaker(),
-                                        StoreUnavailableException.class::isInstance)),
+                calls,
                 new JournalProperties(SHARDS, SEGMENT_SIZE, 16, DataSize.ofKilobytes(64)),
                 properties,
                 turns,
@@ -84,6 +82,14 @@ public final class FaultyInstance {
 
     public boolean isDead() {
         return dead;
+    }
+
+    public Replicas replicas() {
+        return replicas;
+    }
+
+    public StoreCalls calls() {
+        return calls;
     }
 
     private synchronized void step() {
