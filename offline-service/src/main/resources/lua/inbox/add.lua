@@ -21,7 +21,7 @@ local now, cutoff = ARGV[2], ARGV[3]
 local max, remembered, life, counterLife = tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6], ARGV[7]
 
 if redis.call('EXISTS', metaKey) == 0 then
-  begin(ARGV[1])
+  begin(ARGV[1], counterLife)
 end
 local meta = redis.call('HMGET', metaKey, 'seq', 'check', 'floor', 'floorCheck', 'at', 'gen')
 local seq, check, floor, floorCheck = tonumber(meta[1]), meta[2], tonumber(meta[3]), meta[4]

@@ -17,9 +17,8 @@
 local counterLife, mode, limit = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
 
 if redis.call('EXISTS', metaKey) == 0 then
-  begin(ARGV[1])
-end
-if redis.call('PTTL', metaKey) < counterLife / 2 then
+  begin(ARGV[1], counterLife)
+elseif redis.call('PTTL', metaKey) < counterLife / 2 then
   redis.call('PEXPIRE', metaKey, counterLife)
 end
 

@@ -10,10 +10,11 @@
 --      5 maxDevices    the least recently updated device goes when there are more
 --      6 deviceCutoff  devices updated before are forgotten; RFC 3339 with milliseconds
 --      7 life          milliseconds until all devices are forgotten when none is updated
+--      8 counterLife   milliseconds until an inbox that begins now is forgotten when nothing happens to it
 local device, value = ARGV[3], ARGV[4]
 
 if redis.call('EXISTS', metaKey) == 0 then
-  begin(ARGV[1])
+  begin(ARGV[1], ARGV[8])
 end
 local inbox = current(ARGV[2])
 local known = redis.call('HGET', KEYS[5], device)

@@ -14,10 +14,11 @@
 local CHECK = 6
 local entriesKey, metaKey = KEYS[1], KEYS[2]
 
--- Begins an inbox where there is none. What is left of a lost one is dropped, since its numbers would be reused.
-local function begin(incarnation)
+-- Begins an inbox where there is none, for `life` milliseconds. What is left of a lost one is dropped, since its numbers would be reused.
+local function begin(incarnation, life)
   redis.call('DEL', entriesKey, KEYS[3], KEYS[4])
   redis.call('HSET', metaKey, 'inc', incarnation, 'seq', 0, 'check', '', 'floor', 0, 'floorCheck', '', 'at', '', 'gen', 0)
+  redis.call('PEXPIRE', metaKey, life)
 end
 
 local function createdAt(member)

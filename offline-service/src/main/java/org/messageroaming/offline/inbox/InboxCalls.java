@@ -1,7 +1,6 @@
 package org.messageroaming.offline.inbox;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,22 +9,16 @@ import java.util.function.Supplier;
 import org.messageroaming.model.problem.StoreUnavailableException;
 import org.messageroaming.resilience.Breaker;
 import org.messageroaming.resilience.Deadline;
-import org.messageroaming.resilience.Outage;
 
 /** Waits for Redis, never without a limit, and not at all while it does not answer. */
 public final class InboxCalls {
     private final Duration timeout;
     private final Breaker breaker;
-    private final Outage outage;
 
-    /**
-     * @param timeout how long a call may take
-     * @param outage tells a Redis that is away from a failure of our own
-     */
-    InboxCalls(Duration timeout, Breaker breaker, Outage outage) {
+    /** @param timeout how long a call may take */
+    InboxCalls(Duration timeout, Breaker breaker) {
         this.timeout = timeout;
         this.breaker = breaker;
-        this.outage = outage;
     }
 
     /**
@@ -35,7 +28,7 @@ public final class InboxCalls {
      *     longer than the limit, or the thread is interrupted
      */
     public <T> T ask(Supplier<CompletionStage<T>> call) {
-        return breaker.call(() -> within(Deadline.atMost(timeout), begun(call)));
+        return breaker.call(() -> within(Deadline.atMost(timeout), call.get()));
     }
 
     /**
@@ -43,19 +36,7 @@ public final class InboxCalls {
      * read. Fails with what the call fails with.
      */
     <T> CompletionStage<T> watch(Supplier<CompletionStage<T>> call) {
-        return breaker.watch(begun(call));
-    }
-
-    /** Where there is no connection yet, Spring's factory throws instead of failing the stage. */
-    private <T> CompletionStage<T> begun(Supplier<CompletionStage<T>> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException e) {
-            if (!outage.isShownBy(e)) {
-                throw e;
-            }
-            return CompletableFuture.failedStage(e);
-        }
+        return breaker.watch(call.get());
     }
 
     private <T> T within(Duration limit, CompletionStage<T> stage) {

@@ -32,7 +32,7 @@ class InboxConfiguration {
     InboxCalls inboxCalls(InboxProperties properties, Outage inboxOutage, MeterRegistry metrics) {
         Duration timeout = properties.commandTimeout().multipliedBy(DELIVERY_FACTOR);
         Breaker breaker = new Circuits(metrics).breaker("redis", "The inbox store", properties.breaker(), inboxOutage);
-        return new InboxCalls(timeout, breaker, inboxOutage);
+        return new InboxCalls(timeout, breaker);
     }
 
     @Bean

@@ -16,6 +16,8 @@ import org.springframework.context.SmartLifecycle;
  * everybody still gets an answer.
  */
 public final class Waiters implements SmartLifecycle {
+    private static final int BETWEEN_NOTICE_AND_PORT = Integer.MAX_VALUE - 512;
+
     private final WakeUps wakeUps;
     private final int max;
     private final ConcurrentHashMap<UserId, Group> groups = new ConcurrentHashMap<>();
@@ -103,9 +105,12 @@ public final class Waiters implements SmartLifecycle {
         List.copyOf(groups.keySet()).forEach(user -> of(user).forEach(Waiter::stop));
     }
 
-    /** After everything else is started, before everything else is stopped. */
+    /**
+     * Stopped when load balancers have had time to notice and before the port is closed: whoever is answered earlier asks again, and
+     * is answered at once, as often as the notice leaves time for.
+     */
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return BETWEEN_NOTICE_AND_PORT;
     }
 }

@@ -30,10 +30,6 @@ final class AddScript {
         this.properties = properties;
     }
 
-    Script script() {
-        return script;
-    }
-
     /** The arguments that depend on neither the inbox nor the entries. */
     List<byte[]> common(String incarnation, Instant now) {
         return Stream.of(

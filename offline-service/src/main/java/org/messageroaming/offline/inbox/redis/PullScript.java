@@ -30,10 +30,6 @@ final class PullScript {
         this.properties = properties;
     }
 
-    Script script() {
-        return script;
-    }
-
     CompletionStage<InboxPage> run(
             RedisClusterAsyncCommands<byte[], byte[]> redis,
             UserId user,

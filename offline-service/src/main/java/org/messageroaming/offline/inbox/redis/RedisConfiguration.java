@@ -40,13 +40,21 @@ class RedisConfiguration {
     }
 
     @Bean
-    InboxStore inboxStore(LettuceConnectionFactory factory, InboxProperties properties) {
-        return new RedisInboxStore(() -> commands(factory), properties, new Proofs(new SecureRandom()));
+    Opening<RedisClusterAsyncCommands<byte[], byte[]>> inboxRedis(LettuceConnectionFactory factory) {
+        return new Opening<>(() -> commands(factory));
     }
 
     @Bean
-    DeviceStore deviceStore(LettuceConnectionFactory factory, InboxProperties inboxes, DeviceProperties properties) {
-        return new RedisDeviceStore(() -> commands(factory), inboxes, properties, new Proofs(new SecureRandom()));
+    InboxStore inboxStore(Opening<RedisClusterAsyncCommands<byte[], byte[]>> inboxRedis, InboxProperties properties) {
+        return new RedisInboxStore(inboxRedis, properties, new Proofs(new SecureRandom()));
+    }
+
+    @Bean
+    DeviceStore deviceStore(
+            Opening<RedisClusterAsyncCommands<byte[], byte[]>> inboxRedis,
+            InboxProperties inboxes,
+            DeviceProperties properties) {
+        return new RedisDeviceStore(inboxRedis, inboxes, properties, new Proofs(new SecureRandom()));
     }
 
     @Bean

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.messageroaming.model.DeviceId;
 import org.messageroaming.model.UserId;
@@ -27,22 +26,20 @@ final class RedisDeviceStore implements DeviceStore {
 
     private final Script remember;
     private final Script devices;
-    private final Supplier<RedisClusterAsyncCommands<byte[], byte[]>> commands;
-    private final ScriptedRedis redis;
+    private final Opening<RedisClusterAsyncCommands<byte[], byte[]>> redis;
     private final InboxKeys keys;
     private final InboxProperties inboxes;
     private final DeviceProperties properties;
     private final Proofs proofs;
 
     RedisDeviceStore(
-            Supplier<RedisClusterAsyncCommands<byte[], byte[]>> commands,
+            Opening<RedisClusterAsyncCommands<byte[], byte[]>> redis,
             InboxProperties inboxes,
             DeviceProperties properties,
             Proofs proofs) {
         this.remember = Script.of("remember.lua", Era.of(inboxes.lossless()));
         this.devices = Script.of("devices.lua", Era.of(inboxes.lossless()));
-        this.commands = commands;
-        this.redis = new ScriptedRedis(commands, List.of(remember, devices));
+        this.redis = redis;
         this.keys = new InboxKeys(inboxes.keyPrefix());
         this.inboxes = inboxes;
         this.properties = properties;
@@ -58,16 +55,22 @@ final class RedisDeviceStore implements DeviceStore {
                 value(cursor, now),
                 Integer.toString(properties.max()),
                 WireTime.format(now.minus(properties.life())),
-                Long.toString(properties.life().toMillis()));
-        return redis.run(known ->
+                Long.toString(properties.life().toMillis()),
+                Long.toString(inboxes.counterLife().toMillis()));
+        return redis.get()
+                .thenCompose(known ->
                         remember.<List<Object>>run(known, ScriptOutputType.MULTI, keys.withDevices(user), arguments))
                 .thenApply(answer -> device(device, answer.get(0), answer.get(1)));
     }
 
     @Override
     public CompletionStage<List<DeviceCursor>> all(UserId user, Instant now) {
-        byte[][] arguments = ascii(proofs.incarnation(), WireTime.format(now.minus(inboxes.maxAge())));
-        return redis.run(known ->
+        byte[][] arguments = ascii(
+                proofs.incarnation(),
+                WireTime.format(now.minus(inboxes.maxAge())),
+                Long.toString(inboxes.counterLife().toMillis()));
+        return redis.get()
+                .thenCompose(known ->
                         devices.<List<Object>>run(known, ScriptOutputType.MULTI, keys.withDevices(user), arguments))
                 .thenApply(answer -> {
                     List<DeviceCursor> all = new ArrayList<>();
@@ -81,15 +84,17 @@ final class RedisDeviceStore implements DeviceStore {
 
     @Override
     public CompletionStage<Optional<InboxCursor>> find(UserId user, DeviceId device) {
-        return commands.get()
-                .hget(keys.devices(user), device.value().getBytes(US_ASCII))
+        return redis.get()
+                .thenCompose(
+                        known -> known.hget(keys.devices(user), device.value().getBytes(US_ASCII)))
                 .thenApply(value -> Optional.ofNullable(value).map(found -> cursor(text(found))));
     }
 
     @Override
     public CompletionStage<Void> forget(UserId user, DeviceId device) {
-        return commands.get()
-                .hdel(keys.devices(user), device.value().getBytes(US_ASCII))
+        return redis.get()
+                .thenCompose(
+                        known -> known.hdel(keys.devices(user), device.value().getBytes(US_ASCII)))
                 .thenAccept(removed -> {});
     }
 

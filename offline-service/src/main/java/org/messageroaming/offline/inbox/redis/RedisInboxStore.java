@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.messageroaming.model.UserId;
 import org.messageroaming.offline.inbox.Delivery;
 import org.messageroaming.offline.inbox.DeliveryCount;
@@ -23,25 +22,25 @@ import org.messageroaming.offline.inbox.Recall;
  * that an inbox gets its entries in order.
  */
 final class RedisInboxStore implements InboxStore {
-    private final ScriptedRedis redis;
+    private final Opening<RedisClusterAsyncCommands<byte[], byte[]>> redis;
     private final AddScript add;
     private final PullScript pull;
     private final ScrubScript scrub;
     private final Proofs proofs;
 
     RedisInboxStore(
-            Supplier<RedisClusterAsyncCommands<byte[], byte[]>> redis, InboxProperties properties, Proofs proofs) {
+            Opening<RedisClusterAsyncCommands<byte[], byte[]>> redis, InboxProperties properties, Proofs proofs) {
         InboxKeys keys = new InboxKeys(properties.keyPrefix());
         this.add = new AddScript(keys, properties);
         this.pull = new PullScript(keys, properties);
         this.scrub = new ScrubScript(keys, Era.of(properties.lossless()));
-        this.redis = new ScriptedRedis(redis, List.of(add.script(), pull.script(), scrub.script()));
+        this.redis = redis;
         this.proofs = proofs;
     }
 
     @Override
     public CompletionStage<DeliveryCount> deliver(List<Delivery> deliveries, Instant now) {
-        return redis.run(commands -> addAll(commands, deliveries, now));
+        return redis.get().thenCompose(commands -> addAll(commands, deliveries, now));
     }
 
     /** One call an inbox, with all that it gets: should some calls fail, each inbox still has all of it or nothing, in order. */
@@ -67,12 +66,12 @@ final class RedisInboxStore implements InboxStore {
 
     @Override
     public CompletionStage<InboxPage> pull(UserId user, InboxStart start, int limit, Instant now) {
-        return redis.run(commands -> pull.run(commands, user, start, limit, proofs.incarnation(), now));
+        return redis.get().thenCompose(commands -> pull.run(commands, user, start, limit, proofs.incarnation(), now));
     }
 
     @Override
     public CompletionStage<Long> scrub(List<Recall> recalls) {
-        return redis.run(commands -> {
+        return redis.get().thenCompose(commands -> {
             List<CompletableFuture<Long>> changed = new ArrayList<>();
             for (Recall recall : recalls) {
                 byte[][] arguments = scrub.arguments(recall.message());

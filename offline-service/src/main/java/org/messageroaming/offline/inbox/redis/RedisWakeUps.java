@@ -3,7 +3,7 @@ package org.messageroaming.offline.inbox.redis;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import java.util.concurrent.CompletableFuture;
+import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,11 +73,7 @@ final class RedisWakeUps implements WakeUps, AutoCloseable {
     }
 
     private CompletionStage<Void> send(UserId user) {
-        try {
-            return connection.commands().ssubscribe(keys.channel(user));
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
-        }
+        return connection.commands().thenCompose(commands -> commands.ssubscribe(keys.channel(user)));
     }
 
     @Override
@@ -97,8 +93,12 @@ final class RedisWakeUps implements WakeUps, AutoCloseable {
     }
 
     private void end(UserId user) {
+        RedisPubSubAsyncCommands<byte[], byte[]> commands = connection.commandsNow();
+        if (commands == null) {
+            return;
+        }
         try {
-            RedisFuture<Void> unused = connection.commands().sunsubscribe(keys.channel(user));
+            RedisFuture<Void> unused = commands.sunsubscribe(keys.channel(user));
         } catch (RuntimeException e) {
             LOG.debug("nothing is subscribed without a connection", e);
         }

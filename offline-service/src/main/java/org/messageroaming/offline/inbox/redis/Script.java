@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.script.DigestUtils;
@@ -38,17 +40,30 @@ final class Script {
         }
     }
 
-    /** Runs it by its hash; fails with {@link RedisNoScriptException} where Redis does not know it. */
+    /**
+     * Runs it by its hash, and once more by its text where Redis does not know it (it was restarted or failed over). Only the node
+     * that has the keys is asked: others may be down.
+     */
     <T> CompletionStage<T> run(
             RedisClusterAsyncCommands<byte[], byte[]> redis,
             ScriptOutputType output,
             byte[][] keys,
             byte[][] arguments) {
-        return redis.evalsha(sha, output, keys, arguments);
+        CompletionStage<T> byHash = redis.evalsha(sha, output, keys, arguments);
+        return byHash.handle((value, error) -> {
+                    if (error == null) {
+                        return CompletableFuture.completedStage(value);
+                    }
+                    CompletionStage<T> byText = isUnknownScript(error)
+                            ? redis.eval(source, output, keys, arguments)
+                            : CompletableFuture.failedStage(error);
+                    return byText;
+                })
+                .thenCompose(stage -> stage);
     }
 
-    /** Makes it known to every Redis node. */
-    CompletionStage<String> load(RedisClusterAsyncCommands<byte[], byte[]> redis) {
-        return redis.scriptLoad(source);
+    private static boolean isUnknownScript(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        return cause instanceof RedisNoScriptException;
     }
 }

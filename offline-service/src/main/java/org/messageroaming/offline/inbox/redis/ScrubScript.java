@@ -20,10 +20,6 @@ final class ScrubScript {
         this.keys = keys;
     }
 
-    Script script() {
-        return script;
-    }
-
     /** The arguments that do not depend on the inbox. */
     byte[][] arguments(Message message) {
         String place = "\"conversationId\":\"" + message.conversationId() + "\",\"seq\":" + message.seq() + ",";

@@ -10,6 +10,7 @@ import io.lettuce.core.pubsub.RedisPubSubListener;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import java.net.SocketAddress;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +19,19 @@ import org.jspecify.annotations.Nullable;
  * front, and no more than the loss of any of them can be told here.
  */
 final class SubscriberConnection implements AutoCloseable {
-    private final Supplier<? extends AbstractRedisClient> clients;
     private final RedisPubSubListener<byte[], byte[]> listener;
     private final RedisConnectionStateListener losses;
-    private @Nullable AbstractRedisClient client;
-    private @Nullable StatefulRedisPubSubConnection<byte[], byte[]> connection;
+    private final Opening<Opened> opening;
+
+    private record Opened(AbstractRedisClient client, StatefulRedisPubSubConnection<byte[], byte[]> connection) {}
 
     /** @param lost is told of every loss of a connection that may have carried subscriptions; returns at once */
     SubscriberConnection(
             Supplier<? extends AbstractRedisClient> clients,
             RedisPubSubListener<byte[], byte[]> listener,
             Runnable lost) {
-        this.clients = clients;
         this.listener = listener;
+        this.opening = new Opening<>(() -> open(clients.get()));
         this.losses = new RedisConnectionStateListener() {
             @Override
             public void onRedisConnected(RedisChannelHandler<?, ?> handler, SocketAddress address) {}
@@ -47,28 +48,33 @@ final class SubscriberConnection implements AutoCloseable {
         };
     }
 
-    /** @throws io.lettuce.core.RedisException if it cannot be opened */
-    synchronized RedisPubSubAsyncCommands<byte[], byte[]> commands() {
-        if (connection == null) {
-            AbstractRedisClient found = clients.get();
-            StatefulRedisPubSubConnection<byte[], byte[]> opened = found instanceof RedisClusterClient cluster
-                    ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
-                    : ((RedisClient) found).connectPubSub(ByteArrayCodec.INSTANCE);
-            opened.addListener(listener);
-            found.addListener(losses);
-            client = found;
-            connection = opened;
-        }
-        return connection.async();
+    private Opened open(AbstractRedisClient client) {
+        StatefulRedisPubSubConnection<byte[], byte[]> connection = client instanceof RedisClusterClient cluster
+                ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
+                : ((RedisClient) client).connectPubSub(ByteArrayCodec.INSTANCE);
+        connection.addListener(listener);
+        client.addListener(losses);
+        return new Opened(client, connection);
+    }
+
+    /** Fails if it cannot be opened. */
+    CompletionStage<RedisPubSubAsyncCommands<byte[], byte[]>> commands() {
+        return opening.get().thenApply(opened -> opened.connection().async());
+    }
+
+    /** Null while it is not open. */
+    @Nullable
+    RedisPubSubAsyncCommands<byte[], byte[]> commandsNow() {
+        Opened opened = opening.now();
+        return opened == null ? null : opened.connection().async();
     }
 
     @Override
-    public synchronized void close() {
-        if (client != null) {
-            client.removeListener(losses);
-        }
-        if (connection != null) {
-            connection.close();
+    public void close() {
+        Opened opened = opening.now();
+        if (opened != null) {
+            opened.client().removeListener(losses);
+            opened.connection().close();
         }
     }
 }

@@ -122,6 +122,43 @@ class ClusterIT {
         assertThatAllAreWoken("after-one");
     }
 
+    /** As a replica that was promoted: it has none of the scripts, and the node that it replaces is still listed and dead. */
+    @Test
+    void aNodeIsTaughtTheScriptsThoughAnotherIsDead() {
+        RedisInboxStore store = store();
+        deliver(store, "taught");
+        UserId user = USERS.stream()
+                .filter(some -> !nodeOf(some).equals(nodeOf(USERS.get(0))))
+                .findFirst()
+                .orElseThrow();
+        int dead = IntStream.range(0, cluster.size())
+                .filter(node -> isAt(nodeOf(USERS.get(0)), cluster.endpoints().get(node)))
+                .findFirst()
+                .orElseThrow();
+        connection.getConnection(nodeOf(user)).sync().scriptFlush();
+        cluster.node(dead).kill();
+        try {
+            assertThat(store.pull(user, new InboxStart.Oldest(), 10, NOW)
+                            .toCompletableFuture()
+                            .join()
+                            .entries())
+                    .isNotEmpty();
+        } finally {
+            cluster.restart(dead);
+            cluster.awaitWhole();
+        }
+    }
+
+    private static String nodeOf(UserId user) {
+        return client.getPartitions()
+                .getPartitionBySlot(SlotHash.getSlot(KEYS.channel(user)))
+                .getNodeId();
+    }
+
+    private static boolean isAt(String node, Endpoint endpoint) {
+        return client.getPartitions().getPartitionByNodeId(node).getUri().getPort() == endpoint.port();
+    }
+
     @Test
     void everybodyIsWokenAfterTheDeathOfAllNodes() {
         subscribeAll();
@@ -163,7 +200,7 @@ class ClusterIT {
     }
 
     private static RedisInboxStore store() {
-        return new RedisInboxStore(connection::async, PROPERTIES, new Proofs(new SecureRandom()));
+        return new RedisInboxStore(new Opening<>(connection::async), PROPERTIES, new Proofs(new SecureRandom()));
     }
 
     private static DeliveryCount deliver(RedisInboxStore store, String entryId) {

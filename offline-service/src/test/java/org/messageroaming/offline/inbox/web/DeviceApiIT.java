@@ -102,6 +102,18 @@ class DeviceApiIT extends OfflineIT {
     }
 
     @Test
+    void anInboxThatBeginsWithADeviceDoesNotStayForever() throws Exception {
+        deliver("e1");
+        String cursor = cursor();
+        redis.delete(redis.keys(PREFIX + ":{" + user + "}:*"));
+        remember("phone", cursor);
+        assertThat(redis.getExpire(PREFIX + ":{" + user + "}:meta")).isPositive();
+        redis.delete(PREFIX + ":{" + user + "}:meta");
+        devices();
+        assertThat(redis.getExpire(PREFIX + ":{" + user + "}:meta")).isPositive();
+    }
+
+    @Test
     void theDeviceThatWasUpdatedLongestAgoGoesWhenThereAreTooMany() throws Exception {
         deliver("e1");
         for (String device : new String[] {"d1", "d2", "d3", "d4"}) {

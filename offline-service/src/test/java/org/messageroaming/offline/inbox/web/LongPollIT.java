@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.localstack.SharedStack;
 import org.messageroaming.model.json.WireJson;
@@ -24,6 +25,8 @@ import org.messageroaming.offline.OfflineServiceApplication;
 import org.messageroaming.offline.inbox.Waiters;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -52,15 +55,20 @@ class LongPollIT extends OfflineIT {
                 .untilAsserted(() -> assertThat(waiters.count()).isEqualTo(count));
     }
 
-    private static ConfigurableApplicationContext anotherInstance() {
+    private static ConfigurableApplicationContext anotherInstance(String... more) {
         return new SpringApplicationBuilder(OfflineServiceApplication.class)
                 .web(WebApplicationType.SERVLET)
                 .properties(new HashMap<>(TOKENS.properties()))
-                .run(
-                        "--server.port=0",
-                        "--spring.data.redis.host=" + SharedStack.redis().host(),
-                        "--spring.data.redis.port=" + SharedStack.redis().port(),
-                        "--roaming.offline.inbox.key-prefix=" + PREFIX);
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--server.port=0",
+                                        "--spring.data.redis.host="
+                                                + SharedStack.redis().host(),
+                                        "--spring.data.redis.port="
+                                                + SharedStack.redis().port(),
+                                        "--roaming.offline.inbox.key-prefix=" + PREFIX),
+                                Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     private int portOf(ConfigurableApplicationContext instance) {
@@ -139,6 +147,27 @@ class LongPollIT extends OfflineIT {
             other.close();
         }
         assertThat(waiting.get(20, TimeUnit.SECONDS).path("entries")).isEmpty();
+    }
+
+    /** Were it answered at once it would ask again at once, for as long as load balancers are given time. */
+    @Test
+    void whoeverComesWhileLoadBalancersAreGivenTimeWaits() throws Exception {
+        ConfigurableApplicationContext other = anotherInstance("--roaming.http.shutdown-notice=4s");
+        ApplicationAvailability availability = other.getBean(ApplicationAvailability.class);
+        Waiters waitersThere = other.getBean(Waiters.class);
+        int own = port;
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(other::close);
+        try {
+            await().atMost(SOON).until(() -> availability.getReadinessState() == ReadinessState.REFUSING_TRAFFIC);
+            port = portOf(other);
+            CompletableFuture<JsonNode> waiting = waitFor("?wait=30");
+            await().atMost(SOON).until(() -> waitersThere.count() == 1 || waiting.isDone());
+            assertThat(waiting).isNotDone();
+            assertThat(waiting.get(60, TimeUnit.SECONDS).path("entries")).isEmpty();
+        } finally {
+            port = own;
+            stopped.get(60, TimeUnit.SECONDS);
+        }
     }
 
     @Test
