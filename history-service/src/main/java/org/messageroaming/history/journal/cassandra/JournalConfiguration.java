@@ -1,9 +1,11 @@
 package org.messageroaming.history.journal.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import java.time.Duration;
 import org.messageroaming.history.journal.Journal;
 import org.messageroaming.history.journal.JournalProperties;
 import org.messageroaming.history.journal.Progress;
+import org.messageroaming.history.journal.QuorumHealthIndicator;
 import org.messageroaming.history.schema.Schema;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JournalProperties.class)
 class JournalConfiguration {
+    private static final Duration HEALTH_LIMIT = Duration.ofSeconds(1);
 
     @Bean
     Journal journal(CqlSession session, Schema schema, JournalProperties properties) {
@@ -21,5 +24,11 @@ class JournalConfiguration {
     @Bean
     Progress progress(CqlSession session, Schema schema) {
         return new CassandraProgress(session);
+    }
+
+    /** In place of Spring Boot's own, which is content with any one node. */
+    @Bean
+    QuorumHealthIndicator cassandraHealthIndicator(Progress progress, JournalProperties properties) {
+        return new QuorumHealthIndicator(progress, properties.shards(), HEALTH_LIMIT);
     }
 }
