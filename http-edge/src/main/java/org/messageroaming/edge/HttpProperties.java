@@ -2,6 +2,7 @@ package org.messageroaming.edge;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -10,7 +11,7 @@ import org.springframework.util.unit.DataSize;
  * Limits of requests.
  *
  * @param maxBody the longest body in bytes, inclusive
- * @param unlimitedPaths path suffixes whose bodies are streamed and may be of any length
+ * @param unlimitedPaths regular expressions of whole paths whose bodies are streamed and may be of any length
  * @param maxConcurrent how many requests to {@code /v1} are served at the same time; more are answered with 503 at once. Below
  *     Tomcat's number of threads, so that there is always one to refuse with, and one for health
  * @param maxStreams how many of these may be streamed bodies, which take minutes
@@ -21,7 +22,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("roaming.http")
 public record HttpProperties(
         @DefaultValue("1MB") DataSize maxBody,
-        @DefaultValue List<String> unlimitedPaths,
+        @DefaultValue List<Pattern> unlimitedPaths,
         @DefaultValue("160") int maxConcurrent,
         @DefaultValue("16") int maxStreams,
         @DefaultValue("10s") Duration deadline,
@@ -48,6 +49,7 @@ public record HttpProperties(
 
     /** Whether a path's bodies are streamed. */
     boolean isStreamed(String path) {
-        return unlimitedPaths.stream().anyMatch(path::endsWith);
+        return unlimitedPaths.stream()
+                .anyMatch(unlimited -> unlimited.matcher(path).matches());
     }
 }

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.resilience.Deadline;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -20,7 +21,13 @@ class AdmissionFilterTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AdmissionFilter filter = new AdmissionFilter(
-            new HttpProperties(DataSize.ofMegabytes(1), List.of("/import"), 2, 1, Duration.ofMinutes(1), Duration.ZERO),
+            new HttpProperties(
+                    DataSize.ofMegabytes(1),
+                    List.of(Pattern.compile("/v1/conversations/[^/]+/import")),
+                    2,
+                    1,
+                    Duration.ofMinutes(1),
+                    Duration.ZERO),
             metrics);
 
     private MockHttpServletResponse call(String path, FilterChain chain) throws ServletException, IOException {
