@@ -87,6 +87,9 @@ class AdmissionFilterTest {
         call(
                 "/v1/conversations/c/import",
                 (request, response) -> assertThat(Deadline.atMost(hour)).isEqualTo(hour));
+        call(
+                "/v1/conversations/c/members/import",
+                (request, response) -> assertThat(Deadline.atMost(hour)).isLessThan(hour));
         assertThat(Deadline.atMost(hour)).isEqualTo(hour);
     }
 }
