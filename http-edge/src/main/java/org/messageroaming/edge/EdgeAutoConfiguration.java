@@ -7,9 +7,12 @@ import org.apache.catalina.Pipeline;
 import org.apache.catalina.Valve;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.messageroaming.edge.access.AccessConfiguration;
 import org.messageroaming.edge.access.Caller;
 import org.messageroaming.edge.auth.AuthConfiguration;
+import org.messageroaming.edge.limits.LimitsConfiguration;
+import org.messageroaming.edge.limits.RateLimits;
 import org.messageroaming.model.ClientMessageId;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.DeviceId;
@@ -40,6 +43,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -51,6 +55,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({
     AuthConfiguration.class,
     AccessConfiguration.class,
+    LimitsConfiguration.class,
     ProblemAdvice.class,
     ProblemErrorController.class,
     OpenApiConfiguration.class
@@ -66,7 +71,7 @@ public class EdgeAutoConfiguration {
      * call what is in each service's access rules.
      */
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http) throws Exception {
+    SecurityFilterChain securityFilterChain(HttpSecurity http, RateLimits limits) throws Exception {
         AuthenticationEntryPoint unauthenticated = (request, response, error) -> Problems.write(
                 response, ProblemCode.UNAUTHENTICATED, "A valid bearer token is required in the header Authorization");
         AccessDeniedHandler denied = (request, response, error) ->
@@ -89,6 +94,7 @@ public class EdgeAutoConfiguration {
                         .withObjectPostProcessor(keysThatCannotBeHad(unauthenticated))
                         .authenticationEntryPoint(unauthenticated)
                         .accessDeniedHandler(denied))
+                .addFilterAfter(new RateLimitFilter(limits), AuthorizationFilter.class)
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
                 .build();
@@ -128,9 +134,8 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(HttpProperties properties) {
-        FilterRegistrationBean<BodyLimitFilter> registration =
-                new FilterRegistrationBean<>(new BodyLimitFilter(properties));
+    FilterRegistrationBean<BodyFilter> bodyFilter(HttpProperties properties) {
+        FilterRegistrationBean<BodyFilter> registration = new FilterRegistrationBean<>(new BodyFilter(properties));
         registration.addUrlPatterns("/v1/*");
         return registration;
     }
@@ -155,6 +160,21 @@ public class EdgeAutoConfiguration {
                 host.setErrorReportValveClass(SilentErrorReportValve.class.getName());
             }
         });
+    }
+
+    /** Bodies are read by those alone who know when to stop: not by Tomcat, neither as a form nor to its end. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitedRequests(HttpProperties properties) {
+        return factory -> {
+            factory.addEngineValves(new DrainValve(properties.body()));
+            factory.addConnectorCustomizers(connector -> {
+                connector.setParseBodyMethods("");
+                if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                    http.setMaxHeaderCount(properties.maxHeaders());
+                    http.setMaxSwallowSize(0);
+                }
+            });
+        };
     }
 
     /** Spring Boot adds a report of its own, which would answer in HTML before ours has a say. */

@@ -18,6 +18,9 @@ import org.springframework.util.unit.DataSize;
  * @param deadline how long a request may wait for stores in all, streamed bodies excepted
  * @param shutdownNotice how long a service that is told to stop goes on serving while it says that it is not ready; longer than
  *     the interval at which a load balancer asks, zero without one
+ * @param maxHeaders how many header lines a request may have; all of them together are limited by
+ *     {@code server.max-http-request-header-size}
+ * @param body how fast bodies must arrive
  */
 @ConfigurationProperties("roaming.http")
 public record HttpProperties(
@@ -26,7 +29,9 @@ public record HttpProperties(
         @DefaultValue("160") int maxConcurrent,
         @DefaultValue("16") int maxStreams,
         @DefaultValue("10s") Duration deadline,
-        @DefaultValue("0s") Duration shutdownNotice) {
+        @DefaultValue("0s") Duration shutdownNotice,
+        @DefaultValue("100") int maxHeaders,
+        @DefaultValue BodyProperties body) {
 
     /**
      * Copies the list.
@@ -39,6 +44,7 @@ public record HttpProperties(
         require(maxStreams >= 1 && maxStreams <= maxConcurrent, "max-streams", "from 1 to max-concurrent");
         require(deadline.toMillis() >= 1, "deadline", "at least 1ms");
         require(!shutdownNotice.isNegative(), "shutdown-notice", "at least 0s");
+        require(maxHeaders >= 1, "max-headers", "at least 1");
     }
 
     private static void require(boolean holds, String property, String range) {

@@ -2,12 +2,14 @@ package org.messageroaming.edge;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.math.BigDecimal;
@@ -27,6 +29,7 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 
 /** What the OpenAPI documents of both services have in common: tokens, identifiers, and the answer to everything that fails. */
 @Configuration(proxyBeanMethods = false)
@@ -77,18 +80,36 @@ class OpenApiConfiguration {
                                         .bearerFormat("JWT")));
     }
 
-    /** Every call may fail in the same ways, so the document says it once for each: in the default answer. */
+    /** Every call may fail in the same ways, so the document says it once for each: in the default answer, and what tells more by its own. */
     @Bean
     OpenApiCustomizer problems() {
-        ApiResponse failure = new ApiResponse()
-                .description("A problem; its code is one of the contract's")
+        ApiResponse limited = problem("The caller made too many requests")
+                .addHeaderObject(
+                        HttpHeaders.RETRY_AFTER,
+                        new Header()
+                                .description("Seconds until it may ask again")
+                                .schema(new IntegerSchema()));
+        ApiResponse slow = problem("The body arrives too slowly; the connection is closed");
+        ApiResponse compressed = problem("The body is compressed, or of a type that is not taken here");
+        ApiResponse failure = problem("A problem; its code is one of the contract's");
+        return document -> document.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .forEach(operation -> {
+                    ApiResponses responses = operation.getResponses().addApiResponse("429", limited);
+                    if (operation.getRequestBody() != null) {
+                        responses.addApiResponse("408", slow).addApiResponse("415", compressed);
+                    }
+                    responses.addApiResponse("default", failure);
+                });
+    }
+
+    private static ApiResponse problem(String description) {
+        return new ApiResponse()
+                .description(description)
                 .content(new io.swagger.v3.oas.models.media.Content()
                         .addMediaType(
                                 "application/problem+json",
                                 new io.swagger.v3.oas.models.media.MediaType()
                                         .schema(new Schema<>().$ref("#/components/schemas/Problem"))));
-        return document -> document.getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .forEach(operation -> operation.getResponses().addApiResponse("default", failure));
     }
 }

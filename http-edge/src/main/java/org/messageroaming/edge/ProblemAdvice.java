@@ -12,6 +12,8 @@ import org.messageroaming.model.problem.RoamingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,7 +37,11 @@ final class ProblemAdvice {
         if (e.code() == ProblemCode.STORE_UNAVAILABLE) {
             LOG.debug("store unavailable", e);
         }
-        return answer(e.code(), String.valueOf(e.getMessage()));
+        ProblemCode code = e.code();
+        return ResponseEntity.status(code.status())
+                .headers(Problems.headers(e))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problems.document(code, String.valueOf(e.getMessage())));
     }
 
     @ExceptionHandler(InvalidValueException.class)
@@ -46,7 +52,26 @@ final class ProblemAdvice {
     @ExceptionHandler(HttpMessageNotReadableException.class)
     ResponseEntity<Map<String, Object>> unreadable(HttpMessageNotReadableException e) {
         RoamingException refusal = causeOf(e, RoamingException.class);
-        return refusal != null ? refused(refusal) : answer(ProblemCode.INVALID_REQUEST, UnreadableBody.describe(e));
+        if (refusal != null) {
+            return refused(refusal);
+        }
+        return causeOf(e, SlowBodyException.class) != null
+                ? slow()
+                : answer(ProblemCode.INVALID_REQUEST, UnreadableBody.describe(e));
+    }
+
+    /** Nothing that follows on this connection is read. */
+    @ExceptionHandler(SlowBodyException.class)
+    ResponseEntity<Map<String, Object>> slow() {
+        HttpStatus status = HttpStatus.REQUEST_TIMEOUT;
+        return ResponseEntity.status(status)
+                .header(HttpHeaders.CONNECTION, "close")
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problems.document(
+                        ProblemCode.INVALID_REQUEST,
+                        status.value(),
+                        status.getReasonPhrase(),
+                        "The body arrives too slowly"));
     }
 
     @ExceptionHandler(TypeMismatchException.class)

@@ -11,6 +11,7 @@ public abstract sealed class RoamingException extends RuntimeException
                 ConflictException,
                 NotFoundException,
                 ForbiddenException,
+                RateLimitedException,
                 StoreUnavailableException {
     private static final long serialVersionUID = 1L;
 

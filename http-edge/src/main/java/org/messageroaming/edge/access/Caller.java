@@ -28,7 +28,7 @@ public record Caller(UserId subject, boolean isService) {
      *
      * @throws NullPointerException when it has no token
      */
-    static Caller authenticated() {
+    public static Caller authenticated() {
         Authentication authentication =
                 Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
         boolean service = authentication.getAuthorities().stream()

@@ -1,17 +1,11 @@
 package org.messageroaming.offline.inbox.redis;
 
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.resource.Delay;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.messageroaming.offline.inbox.DeviceProperties;
 import org.messageroaming.offline.inbox.DeviceStore;
 import org.messageroaming.offline.inbox.InboxProperties;
 import org.messageroaming.offline.inbox.InboxStore;
-import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
-import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -19,21 +13,6 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 @Configuration(proxyBeanMethods = false)
 class RedisConfiguration {
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-
-    /** Without a connection commands fail at once instead of waiting in a queue that has no end. */
-    @Bean
-    LettuceClientOptionsBuilderCustomizer rejectWhenDisconnected() {
-        return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS);
-    }
-
-    /** A Redis that is back is found within a second, however long it was away; Lettuce's own longest pause is 30 seconds. */
-    @Bean
-    ClientResourcesBuilderCustomizer reconnectSoon() {
-        return resources -> resources.reconnectDelay(
-                Delay.equalJitter(Duration.ofMillis(10), LONGEST_PAUSE, 10, TimeUnit.MILLISECONDS));
-    }
-
     @Bean
     RedisOutage inboxOutage() {
         return new RedisOutage();
