@@ -49,6 +49,9 @@ public abstract class HistoryIT {
     static void stack(DynamicPropertyRegistry properties) {
         Endpoint cassandra = SharedStack.cassandra();
         properties.add("spring.cassandra.contact-points", cassandra::toString);
+        Endpoint redis = SharedStack.redis();
+        properties.add("spring.data.redis.host", redis::host);
+        properties.add("spring.data.redis.port", redis::port);
         // A keyspace for each context: its dimensions are fixed for its life.
         String keyspace = "it_" + UUID.randomUUID().toString().replace("-", "");
         properties.add("roaming.history.schema.keyspace", () -> keyspace);

@@ -17,6 +17,13 @@ import org.springframework.util.unit.DataSize;
 
 /** A request that is being served is a chain that makes the next request. */
 class AdmissionFilterTest {
+    private static final BodyProperties BODY = new BodyProperties(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            DataSize.ofKilobytes(1),
+            DataSize.ofMegabytes(16),
+            Duration.ofSeconds(5),
+            16);
     private static final FilterChain OK = (request, response) -> {};
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -27,7 +34,9 @@ class AdmissionFilterTest {
                     2,
                     1,
                     Duration.ofMinutes(1),
-                    Duration.ZERO),
+                    Duration.ZERO,
+                    100,
+                    BODY),
             metrics);
 
     private MockHttpServletResponse call(String path, FilterChain chain) throws ServletException, IOException {

@@ -27,6 +27,8 @@ import tools.jackson.databind.JsonNode;
         properties = {
             "roaming.offline.wait.heartbeat=200ms",
             "roaming.offline.wait.max=2500",
+            "roaming.offline.wait.max-per-user=2500",
+            "roaming.limits.user-burst=10000",
             "roaming.offline.device.max=3"
         })
 public abstract class OfflineIT {

@@ -46,11 +46,7 @@ final class Platform implements AutoCloseable {
 
     /** Starts an instance of offline-service with another heap. */
     ServiceProcess startOffline(int port, String heap) {
-        return start(
-                "offline-service",
-                port,
-                heap,
-                Map.of("ROAMING_REDIS_HOST", redis.host(), "ROAMING_REDIS_PORT", Integer.toString(redis.port())));
+        return start("offline-service", port, heap, Map.of());
     }
 
     /** Starts an instance of history-service that delivers to the given offline-service; port 0 is a free one. */
@@ -68,6 +64,8 @@ final class Platform implements AutoCloseable {
 
     private ServiceProcess start(String name, int port, String heap, Map<String, String> own) {
         Map<String, String> environment = new HashMap<>(more);
+        environment.put("ROAMING_REDIS_HOST", redis.host());
+        environment.put("ROAMING_REDIS_PORT", Integer.toString(redis.port()));
         environment.putAll(own);
         environment.putAll(tokens.environment());
         Path log = repository.resolve(

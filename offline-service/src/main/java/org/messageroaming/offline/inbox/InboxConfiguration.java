@@ -37,7 +37,7 @@ class InboxConfiguration {
 
     @Bean
     Waiters waiters(WakeUps wakeUps, WaitProperties properties) {
-        return new Waiters(wakeUps, properties.max());
+        return new Waiters(wakeUps, properties.max(), properties.maxPerUser());
     }
 
     @Bean

@@ -9,12 +9,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param max how many may wait at the same time on this instance; more are answered with 503;
  *     each holds about 100 KB of heap, nearly all of it buffers of its connection
+ * @param maxPerUser how many of these may wait for the same inbox; more are answered with 429
  * @param heartbeat how often a byte of white space is sent to a waiting client, which shows whether it is still there
  * @param threads how many threads write answers and heartbeats
  */
 @ConfigurationProperties("roaming.offline.wait")
 public record WaitProperties(
         @DefaultValue("10000") int max,
+        @DefaultValue("20") int maxPerUser,
         @DefaultValue("5s") Duration heartbeat,
         @DefaultValue("8") int threads) {
 
@@ -23,6 +25,9 @@ public record WaitProperties(
         if (max < 0 || threads < 1) {
             throw new IllegalArgumentException(
                     "roaming.offline.wait.max must be at least 0 and roaming.offline.wait.threads at least 1");
+        }
+        if (maxPerUser < 1) {
+            throw new IllegalArgumentException("roaming.offline.wait.max-per-user must be at least 1");
         }
         if (heartbeat.toMillis() < 10) {
             throw new IllegalArgumentException("roaming.offline.wait.heartbeat must be at least 10ms");

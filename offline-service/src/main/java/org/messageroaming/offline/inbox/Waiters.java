@@ -1,5 +1,6 @@
 package org.messageroaming.offline.inbox;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.messageroaming.model.UserId;
+import org.messageroaming.model.problem.RateLimitedException;
 import org.messageroaming.model.problem.StoreUnavailableException;
 import org.springframework.context.SmartLifecycle;
 
@@ -20,6 +22,7 @@ public final class Waiters implements SmartLifecycle {
 
     private final WakeUps wakeUps;
     private final int max;
+    private final int maxPerUser;
     private final ConcurrentHashMap<UserId, Group> groups = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private volatile boolean running = true;
@@ -29,16 +32,34 @@ public final class Waiters implements SmartLifecycle {
         /** There may be something new. Returns at once; may be told more than once, or for nothing. */
         void wake();
 
+        /** For how long it may still wait. */
+        Duration left();
+
         /** The service stops. Returns at once. */
         void stop();
     }
 
-    private record Group(Set<Waiter> waiters, CompletionStage<Void> subscribed) {}
+    private record Group(Set<Waiter> waiters, CompletionStage<Void> subscribed) {
 
-    /** @param max how many may wait at the same time */
-    Waiters(WakeUps wakeUps, int max) {
+        /** A group that has no place is not empty, so it is there for others as before. */
+        void admit(Waiter waiter, int max) {
+            if (waiters.size() >= max) {
+                throw new RateLimitedException(
+                        "At most " + max + " pulls may wait for an inbox",
+                        waiters.stream().map(Waiter::left).min(Duration::compareTo).orElse(Duration.ZERO));
+            }
+            waiters.add(waiter);
+        }
+    }
+
+    /**
+     * @param max how many may wait at the same time
+     * @param maxPerUser how many of these for the same inbox
+     */
+    Waiters(WakeUps wakeUps, int max, int maxPerUser) {
         this.wakeUps = wakeUps;
         this.max = max;
+        this.maxPerUser = maxPerUser;
         wakeUps.listen(user -> of(user).forEach(Waiter::wake));
     }
 
@@ -46,18 +67,24 @@ public final class Waiters implements SmartLifecycle {
      * Takes a waiter in. Whoever pulls after the stage is complete misses nothing that arrives later.
      *
      * @throws StoreUnavailableException when too many wait already
+     * @throws RateLimitedException when too many wait for this inbox; it tells when one of them is over at the latest
      */
     public CompletionStage<Void> enter(UserId user, Waiter waiter) {
         if (count.incrementAndGet() > max) {
             count.decrementAndGet();
             throw new StoreUnavailableException("Too many pulls are waiting", null);
         }
-        return groups.compute(user, (key, known) -> {
-                    Group group = known == null ? new Group(new HashSet<>(), wakeUps.subscribe(user)) : known;
-                    group.waiters().add(waiter);
-                    return group;
-                })
-                .subscribed();
+        try {
+            return groups.compute(user, (key, known) -> {
+                        Group group = known == null ? new Group(new HashSet<>(), wakeUps.subscribe(user)) : known;
+                        group.admit(waiter, maxPerUser);
+                        return group;
+                    })
+                    .subscribed();
+        } catch (RateLimitedException e) {
+            count.decrementAndGet();
+            throw e;
+        }
     }
 
     /** Frees a waiter's place; again changes nothing. */

@@ -5,7 +5,7 @@ import java.util.Map;
 /** A Redis of some shape; one server at a time is harmed, and {@link #heal} undoes it. */
 public interface RedisNodes extends AutoCloseable {
 
-    /** By which environment offline-service finds it. */
+    /** By which environment services find it. */
     Map<String, String> environment();
 
     /** {@code kill -9} of a server that is written to. */

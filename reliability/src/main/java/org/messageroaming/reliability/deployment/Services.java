@@ -87,10 +87,10 @@ public final class Services implements AutoCloseable {
     private Instance start(String module, String name, Map<String, String> own) {
         int controlPort = FreePorts.next();
         Map<String, String> environment = new HashMap<>(own);
-        environment.putAll(
-                module.startsWith("offline")
-                        ? stores.redis().environment()
-                        : stores.cassandra().environment());
+        environment.putAll(stores.redis().environment());
+        if (module.startsWith("history")) {
+            environment.putAll(stores.cassandra().environment());
+        }
         environment.putAll(tokens.environment());
         environment.put("FAULT_POINTS_PORT", Integer.toString(controlPort));
         ServiceOptions options = ServiceOptions.ofModule(repository, module)

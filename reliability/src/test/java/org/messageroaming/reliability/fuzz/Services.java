@@ -27,11 +27,7 @@ final class Services implements AutoCloseable {
                 "offline-service",
                 Map.of(
                         "ROAMING_OFFLINE_INBOX_KEYPREFIX",
-                        "fuzz-" + own,
-                        "ROAMING_REDIS_HOST",
-                        SharedStack.redis().host(),
-                        "ROAMING_REDIS_PORT",
-                        Integer.toString(SharedStack.redis().port())));
+                        "fuzz-" + own));
         try {
             history = start(
                     "history-service",
@@ -50,6 +46,10 @@ final class Services implements AutoCloseable {
 
     private ServiceProcess start(String name, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
+        all.put("ROAMING_REDIS_HOST", SharedStack.redis().host());
+        all.put("ROAMING_REDIS_PORT", Integer.toString(SharedStack.redis().port()));
+        // What is refused for being too much is not looked at.
+        all.put("ROAMING_LIMITS_USERBURST", "10000000");
         all.putAll(tokens.environment());
         Path repository = Path.of("").toAbsolutePath().resolve("..").normalize();
         return ServiceProcess.start(

@@ -31,6 +31,7 @@ final class LongPoll implements Waiters.Waiter {
     private final Waiters waiters;
     private final Executor writers;
     private final Duration heartbeat;
+    private final long deadline;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean pulling = new AtomicBoolean();
     private volatile boolean again;
@@ -38,15 +39,24 @@ final class LongPoll implements Waiters.Waiter {
     private volatile long nextBeat;
 
     /** What is there once it waits. */
-    private record Held(AsyncContext context, InboxPage empty, long deadline) {}
+    private record Held(AsyncContext context, InboxPage empty) {}
 
-    LongPoll(UserId user, int limit, InboxService inboxes, Waiters waiters, Executor writers, Duration heartbeat) {
+    /** @param deadline until when it may wait, of {@link System#nanoTime} */
+    LongPoll(
+            UserId user,
+            int limit,
+            InboxService inboxes,
+            Waiters waiters,
+            Executor writers,
+            Duration heartbeat,
+            long deadline) {
         this.user = user;
         this.limit = limit;
         this.inboxes = inboxes;
         this.waiters = waiters;
         this.writers = writers;
         this.heartbeat = heartbeat;
+        this.deadline = deadline;
     }
 
     /**
@@ -55,9 +65,9 @@ final class LongPoll implements Waiters.Waiter {
      * @param empty the first pull's page
      * @param now of {@link System#nanoTime}
      */
-    void hold(AsyncContext context, InboxPage empty, Duration wait, long now) {
+    void hold(AsyncContext context, InboxPage empty, long now) {
         nextBeat = now + heartbeat.toNanos();
-        held = new Held(context, empty, now + wait.toNanos());
+        held = new Held(context, empty);
         if (again) {
             wake();
         }
@@ -72,12 +82,17 @@ final class LongPoll implements Waiters.Waiter {
         if (waiting == null) {
             return;
         }
-        if (now - waiting.deadline() >= 0) {
+        if (now - deadline >= 0) {
             end(waiting.empty());
         } else if (now - nextBeat >= 0) {
             nextBeat = now + heartbeat.toNanos();
             writers.execute(() -> write(waiting, null));
         }
+    }
+
+    @Override
+    public Duration left() {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
     boolean isOver() {

@@ -67,10 +67,12 @@ final class LongPolls implements AutoCloseable {
      * @param pull the first pull; made when nothing that arrives later can be missed
      * @return the page if there is one now; null when the request waits and will be answered later
      * @throws org.messageroaming.model.problem.StoreUnavailableException when Redis does not answer, or too many wait
+     * @throws org.messageroaming.model.problem.RateLimitedException when too many wait for this inbox
      */
     @Nullable
     InboxPage pull(UserId user, Supplier<InboxPage> pull, int limit, Duration wait, HttpServletRequest request) {
-        LongPoll poll = new LongPoll(user, limit, inboxes, waiters, writers, heartbeat);
+        long deadline = System.nanoTime() + wait.toNanos();
+        LongPoll poll = new LongPoll(user, limit, inboxes, waiters, writers, heartbeat, deadline);
         boolean holds = false;
         try {
             calls.ask(() -> waiters.enter(user, poll));
@@ -83,7 +85,7 @@ final class LongPolls implements AutoCloseable {
             context.setTimeout(0);
             context.addListener(new Ending(poll));
             waiting.add(poll);
-            poll.hold(context, page, wait, System.nanoTime());
+            poll.hold(context, page, System.nanoTime());
             return null;
         } finally {
             if (!holds) {

@@ -1,0 +1,168 @@
+package org.messageroaming.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** What is too much, too slow or too deep is refused; there is no Redis. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        classes = MalformedRequestTest.Service.class,
+        properties = {
+            "spring.application.name=edge",
+            "spring.data.redis.port=1",
+            "roaming.http.unlimited-paths=/stream",
+            "roaming.http.body.grace=2s",
+            "roaming.http.body.pace=1MB",
+            "roaming.http.body.drain-time=1s",
+            "roaming.limits.user-burst=3",
+            "roaming.limits.user-per-second=1",
+            "roaming.limits.service-burst=1000"
+        })
+class RequestLimitsTest {
+    private static final RSAKey KEY = TestIssuer.rsa("key");
+    private static final TestIssuer ISSUER = new TestIssuer(KEY);
+    private static final Pattern RETRY_AFTER = Pattern.compile("Retry-After: (\\d+)");
+    private static final String JSON = "Content-Type: application/json\r\n";
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void issuer(DynamicPropertyRegistry properties) {
+        ISSUER.register(properties);
+    }
+
+    @AfterAll
+    static void stop() {
+        ISSUER.close();
+    }
+
+    private String authorization(String user, String scope) {
+        return "Authorization: Bearer "
+                + TestIssuer.signed(
+                        KEY, TestIssuer.claims(user).claim("scope", scope).build()) + "\r\n";
+    }
+
+    private String backEnd() {
+        return authorization("gateway", "roaming.service");
+    }
+
+    private String send(String path, String headers, String body) throws IOException {
+        try (Socket socket = new RawPost(path, headers + "Connection: close\r\n", body.length()).open(port)) {
+            socket.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void whoAsksTooOftenIsToldHowLongToWaitAndThenServedAlsoWithoutRedis() throws Exception {
+        String ann = authorization("ann", "") + JSON;
+        String refusal = "";
+        for (int i = 0; i < 100 && refusal.isEmpty(); i++) {
+            String answer = send("/v1/echo", ann, "{}");
+            assertThat(answer).matches("(?s)HTTP/1.1 (200|429) .*");
+            refusal = answer.startsWith("HTTP/1.1 429") ? answer : "";
+        }
+        assertThat(refusal).contains("application/problem+json", "\"code\":\"rate-limited\"", "1 requests a second");
+        Matcher wait = RETRY_AFTER.matcher(refusal);
+        assertThat(wait.find()).isTrue();
+        assertThat(send("/v1/echo", authorization("bob", "") + JSON, "{}")).startsWith("HTTP/1.1 200");
+        TimeUnit.SECONDS.sleep(Long.parseLong(wait.group(1)));
+        assertThat(send("/v1/echo", ann, "{}")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void whatDoesNotExistIsCountedToo() throws IOException {
+        String dan = authorization("dan", "");
+        String last = "";
+        for (int i = 0; i < 100 && !last.startsWith("HTTP/1.1 429"); i++) {
+            last = send("/v1/nothing", dan, "");
+        }
+        assertThat(last).startsWith("HTTP/1.1 429");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/echo", "/v1/stream"})
+    void whoSendsABodyTooSlowlyIsGivenUpAndItsConnectionClosed(String path) throws Exception {
+        try (Drip drip = new Drip(new RawPost(path, backEnd() + JSON, 1_000_000).open(port), " ")) {
+            assertThat(drip.readToTheEnd())
+                    .startsWith("HTTP/1.1 408")
+                    .contains("Connection: close", "\"code\":\"invalid-request\"", "too slowly");
+            assertThat(drip.isOver()).isFalse();
+        }
+    }
+
+    @Test
+    void whoIsRefusedCannotHoldAThreadByABodyThatDoesNotEnd() throws Exception {
+        try (Drip drip = new Drip(new RawPost("/v1/echo", JSON, 1_000_000).open(port), " ")) {
+            assertThat(drip.readToTheEnd()).startsWith("HTTP/1.1 401").contains("\"unauthenticated\"");
+            assertThat(drip.isOver()).isFalse();
+        }
+    }
+
+    @Test
+    void aBodyThatIsRefusedIsReadSoThatTheAnswerArrivesAndTheConnectionGoesOn() throws IOException {
+        String body = "x".repeat(900_000);
+        try (Socket socket = new RawPost("/v1/echo", JSON, body.length()).open(port)) {
+            socket.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
+            RawPost next = new RawPost("/v1/echo", backEnd() + JSON + "Connection: close\r\n", 2);
+            socket.getOutputStream().write((next.head() + "{}").getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 401")
+                    .contains("HTTP/1.1 200");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate", "br", "identity, gzip", "identity\r\nContent-Encoding: gzip"})
+    void whatIsCompressedIsNotDecompressedButRefused(String coding) throws IOException {
+        for (String path : new String[] {"/v1/echo", "/v1/stream"}) {
+            assertThat(send(path, backEnd() + JSON + "Content-Encoding: " + coding + "\r\n", "{}"))
+                    .startsWith("HTTP/1.1 415")
+                    .contains("Accept-Encoding: identity", "\"code\":\"invalid-request\"", "Content-Encoding");
+        }
+        assertThat(send("/v1/echo", backEnd() + JSON + "Content-Encoding: Identity\r\n", "{}"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void aFormIsNotReadBeforeItIsRefused() throws IOException {
+        String form = "Content-Type: application/x-www-form-urlencoded\r\n";
+        assertThat(send("/v1/echo?a=1", backEnd() + form, "b=2"))
+                .startsWith("HTTP/1.1 415")
+                .contains("application/problem+json");
+    }
+
+    @Test
+    void tooManyAndTooLargeHeadersAreRefused() throws IOException {
+        assertThat(send("/v1/echo", backEnd() + JSON + "X-A: 1\r\n".repeat(90), "{}"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(send("/v1/echo", backEnd() + JSON + "X-A: 1\r\n".repeat(101), "{}"))
+                .matches("(?s)HTTP/1.1 4\\d\\d.*");
+        assertThat(send("/v1/echo", backEnd() + JSON + "X-A: " + "a".repeat(9000) + "\r\n", "{}"))
+                .matches("(?s)HTTP/1.1 4\\d\\d.*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":", "{\"a\":["})
+    void whatIsNestedTenThousandDeepIsAnInvalidRequest(String opening) throws IOException {
+        assertThat(send("/v1/echo", backEnd() + JSON, opening.repeat(10_000)))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"code\":\"invalid-request\"");
+    }
+}
