@@ -11,12 +11,13 @@ import java.util.Collections;
 import java.util.List;
 import org.messageroaming.model.problem.ProblemCode;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses bodies that are compressed, beyond the limit, whether they announce their length or not, or too slow. Nothing is
- * decompressed here, so nothing small becomes large.
+ * Refuses bodies that are compressed, where none is taken, beyond the limit, whether they announce their length or not, or too
+ * slow. Nothing is decompressed here, so nothing small becomes large.
  */
 final class BodyFilter extends OncePerRequestFilter {
     private static final String AS_IT_IS = "identity";
@@ -38,6 +39,9 @@ final class BodyFilter extends OncePerRequestFilter {
                     response,
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Encoding must be left out: send bodies as they are");
+        } else if (request.getMethod().equals(HttpMethod.GET.name())
+                && !request.getInputStream().isFinished()) {
+            Problems.write(response, ProblemCode.INVALID_REQUEST, "A GET takes no body");
         } else if (!streamed && request.getContentLengthLong() > limit) {
             Problems.write(response, ProblemCode.PAYLOAD_TOO_LARGE, "The body must have at most " + limit + " bytes");
         } else {

@@ -171,7 +171,8 @@ public class EdgeAutoConfiguration {
                 connector.setParseBodyMethods("");
                 if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                     http.setMaxHeaderCount(properties.maxHeaders());
-                    http.setMaxSwallowSize(0);
+                    http.setMaxSwallowSize(
+                            Math.toIntExact(properties.body().drainSize().toBytes()));
                 }
             });
         };

@@ -31,9 +31,14 @@ class WatchedBodyTest {
                 DataSize.ofBytes(LONGEST), List.of("/import"), 2, 1, Duration.ofMinutes(1), Duration.ZERO, 100, body);
         ByteArrayInputStream bytes = new ByteArrayInputStream(new byte[100 * LONGEST]) {
             @Override
-            public synchronized int read(byte[] buffer, int offset, int length) {
+            public synchronized int read() {
                 now += TimeUnit.MILLISECONDS.toNanos(millisEach);
-                return super.read(buffer, offset, 1);
+                return super.read();
+            }
+
+            @Override
+            public synchronized int read(byte[] buffer, int offset, int length) {
+                throw new UnsupportedOperationException("bytes come one by one");
             }
         };
         return new WatchedBody(new DelegatingServletInputStream(bytes), properties, streamed, () -> now);
@@ -41,9 +46,8 @@ class WatchedBodyTest {
 
     /** Reads as many one by one, and works on each for an hour. */
     private void read(WatchedBody body, int count) throws IOException {
-        byte[] buffer = new byte[64];
         for (int i = 0; i < count; i++) {
-            assertThat(body.read(buffer)).isEqualTo(1);
+            assertThat(body.read()).isZero();
             now += TimeUnit.HOURS.toNanos(1);
         }
     }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.messageroaming.edge.limits.RedisClientConfiguration;
 import org.messageroaming.localstack.Endpoint;
 import org.messageroaming.localstack.RedisCluster;
 import org.messageroaming.localstack.RedisClusterOptions;
@@ -60,7 +61,7 @@ class ClusterIT {
     @BeforeAll
     static void start() {
         cluster = RedisCluster.start(RedisClusterOptions.defaults());
-        RedisConfiguration configuration = new RedisConfiguration();
+        RedisClientConfiguration configuration = new RedisClientConfiguration();
         ClientResources.Builder resourcesBuilder = ClientResources.builder();
         configuration.reconnectSoon().customize(resourcesBuilder);
         resources = resourcesBuilder.build();
