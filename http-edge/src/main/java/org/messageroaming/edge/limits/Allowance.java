@@ -42,13 +42,14 @@ final class Allowance {
             return Duration.ofNanos(probe.getNanosToWaitForRefill());
         }
         owed++;
-        if (!asking && owed >= probe.getRemainingTokens() / LOT) {
-            ask();
-        }
+        askIfDue(probe.getRemainingTokens());
         return Duration.ZERO;
     }
 
-    private void ask() {
+    private void askIfDue(long left) {
+        if (asking || owed == 0 || owed < left / LOT) {
+            return;
+        }
         long lot = owed;
         owed = 0;
         asking = true;
@@ -66,5 +67,6 @@ final class Allowance {
         if (surplus > 0) {
             here.consumeIgnoringRateLimits(surplus);
         }
+        askIfDue(here.getAvailableTokens());
     }
 }

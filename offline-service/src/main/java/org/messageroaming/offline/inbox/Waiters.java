@@ -46,7 +46,10 @@ public final class Waiters implements SmartLifecycle {
             if (waiters.size() >= max) {
                 throw new RateLimitedException(
                         "At most " + max + " pulls may wait for an inbox",
-                        waiters.stream().map(Waiter::left).min(Duration::compareTo).orElse(Duration.ZERO));
+                        waiters.stream()
+                                .map(Waiter::left)
+                                .min(Duration::compareTo)
+                                .orElse(Duration.ZERO));
             }
             waiters.add(waiter);
         }

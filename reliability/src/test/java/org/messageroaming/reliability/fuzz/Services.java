@@ -23,11 +23,7 @@ final class Services implements AutoCloseable {
     private final ServiceProcess history;
 
     Services() {
-        offline = start(
-                "offline-service",
-                Map.of(
-                        "ROAMING_OFFLINE_INBOX_KEYPREFIX",
-                        "fuzz-" + own));
+        offline = start("offline-service", Map.of("ROAMING_OFFLINE_INBOX_KEYPREFIX", "fuzz-" + own));
         try {
             history = start(
                     "history-service",
