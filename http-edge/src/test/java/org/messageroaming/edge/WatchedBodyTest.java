@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.model.problem.RequestRejectedException;
 import org.springframework.mock.web.DelegatingServletInputStream;
@@ -28,7 +29,14 @@ class WatchedBodyTest {
                 Duration.ofSeconds(5),
                 16);
         HttpProperties properties = new HttpProperties(
-                DataSize.ofBytes(LONGEST), List.of("/import"), 2, 1, Duration.ofMinutes(1), Duration.ZERO, 100, body);
+                DataSize.ofBytes(LONGEST),
+                List.of(Pattern.compile("/import")),
+                2,
+                1,
+                Duration.ofMinutes(1),
+                Duration.ZERO,
+                100,
+                body);
         ByteArrayInputStream bytes = new ByteArrayInputStream(new byte[100 * LONGEST]) {
             @Override
             public synchronized int read() {

@@ -14,13 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.messageroaming.model.problem.StoreUnavailableException;
 import org.messageroaming.resilience.Breaker;
+import org.messageroaming.resilience.Opening;
 
 /**
  * The buckets in Redis, one server or a cluster: a key each, which expires when its bucket is full again. The connection is opened by a thread of
@@ -30,16 +28,10 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
     /** Added to the time after which a bucket is full. */
     private static final Duration KEPT_LONGER = Duration.ofSeconds(1);
 
-    private final Supplier<AbstractRedisClient> clients;
     private final String prefix;
     private final Duration timeout;
     private final Breaker breaker;
-    private final ExecutorService connector = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "limits-connect");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private @Nullable CompletableFuture<Link> link;
+    private final Opening<Link> opening;
 
     private record Link(StatefulConnection<byte[], byte[]> connection, AsyncProxyManager<byte[]> buckets) {}
 
@@ -49,7 +41,8 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
      * @param timeout how long Redis may take
      */
     RedisBuckets(Supplier<AbstractRedisClient> clients, String prefix, Duration timeout, Breaker breaker) {
-        this.clients = clients;
+        this.opening = new Opening<>(
+                () -> open(clients.get()), link -> !link.connection().isOpen());
         this.prefix = prefix;
         this.timeout = timeout;
         this.breaker = breaker;
@@ -58,9 +51,10 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
     @Override
     public CompletionStage<Long> take(String caller, Rate rate, long tokens) {
         try {
-            return breaker.admit(() ->
-                    breaker.watch(link().thenCompose(found -> take(found, key(caller, rate), rate, tokens))
-                            .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)));
+            return breaker.admit(() -> breaker.watch(opening.get()
+                    .toCompletableFuture()
+                    .thenCompose(found -> take(found, key(caller, rate), rate, tokens))
+                    .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)));
         } catch (StoreUnavailableException open) {
             return CompletableFuture.failedStage(open);
         }
@@ -81,19 +75,7 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
     }
 
     /** Lettuce mends a connection that is lost, not one whose client was ended. */
-    private synchronized CompletableFuture<Link> link() {
-        CompletableFuture<Link> known = link;
-        if (known == null
-                || known.isCompletedExceptionally()
-                || (known.isDone() && !known.join().connection().isOpen())) {
-            known = CompletableFuture.supplyAsync(this::open, connector);
-            link = known;
-        }
-        return known;
-    }
-
-    private Link open() {
-        AbstractRedisClient client = clients.get();
+    private static Link open(AbstractRedisClient client) {
         if (client instanceof RedisClusterClient cluster) {
             StatefulRedisClusterConnection<byte[], byte[]> connection = cluster.connect(ByteArrayCodec.INSTANCE);
             return new Link(connection, buckets(Bucket4jLettuce.casBasedBuilder(connection)));
@@ -110,10 +92,10 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        connector.shutdownNow();
-        if (link != null && link.isDone() && !link.isCompletedExceptionally()) {
-            link.join().connection().close();
+    public void close() {
+        Link link = opening.now();
+        if (link != null) {
+            link.connection().close();
         }
     }
 }

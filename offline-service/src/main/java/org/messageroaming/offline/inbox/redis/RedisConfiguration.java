@@ -1,6 +1,5 @@
 package org.messageroaming.offline.inbox.redis;
 
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.security.SecureRandom;
 import org.messageroaming.offline.inbox.DeviceProperties;
 import org.messageroaming.offline.inbox.DeviceStore;
@@ -8,7 +7,6 @@ import org.messageroaming.offline.inbox.InboxProperties;
 import org.messageroaming.offline.inbox.InboxStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 @Configuration(proxyBeanMethods = false)
@@ -19,34 +17,22 @@ class RedisConfiguration {
     }
 
     @Bean
-    Opening<RedisClusterAsyncCommands<byte[], byte[]>> inboxRedis(LettuceConnectionFactory factory) {
-        return new Opening<>(() -> commands(factory));
+    InboxConnection inboxConnection(LettuceConnectionFactory factory) {
+        return new InboxConnection(factory::getRequiredNativeClient);
     }
 
     @Bean
-    InboxStore inboxStore(Opening<RedisClusterAsyncCommands<byte[], byte[]>> inboxRedis, InboxProperties properties) {
-        return new RedisInboxStore(inboxRedis, properties, new Proofs(new SecureRandom()));
+    InboxStore inboxStore(InboxConnection inboxConnection, InboxProperties properties) {
+        return new RedisInboxStore(inboxConnection, properties, new Proofs(new SecureRandom()));
     }
 
     @Bean
-    DeviceStore deviceStore(
-            Opening<RedisClusterAsyncCommands<byte[], byte[]>> inboxRedis,
-            InboxProperties inboxes,
-            DeviceProperties properties) {
-        return new RedisDeviceStore(inboxRedis, inboxes, properties, new Proofs(new SecureRandom()));
+    DeviceStore deviceStore(InboxConnection inboxConnection, InboxProperties inboxes, DeviceProperties properties) {
+        return new RedisDeviceStore(inboxConnection, inboxes, properties, new Proofs(new SecureRandom()));
     }
 
     @Bean
     RedisWakeUps wakeUps(LettuceConnectionFactory factory, InboxProperties properties) {
         return new RedisWakeUps(factory::getRequiredNativeClient, new InboxKeys(properties.keyPrefix()));
-    }
-
-    /** The factory's one shared connection; closing this view of it leaves it open. */
-    @SuppressWarnings("unchecked")
-    private static RedisClusterAsyncCommands<byte[], byte[]> commands(LettuceConnectionFactory factory) {
-        try (RedisConnection connection =
-                factory.isClusterAware() ? factory.getClusterConnection() : factory.getConnection()) {
-            return (RedisClusterAsyncCommands<byte[], byte[]>) connection.getNativeConnection();
-        }
     }
 }

@@ -3,7 +3,6 @@ package org.messageroaming.offline.inbox.redis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,17 +25,13 @@ final class RedisDeviceStore implements DeviceStore {
 
     private final Script remember;
     private final Script devices;
-    private final Opening<RedisClusterAsyncCommands<byte[], byte[]>> redis;
+    private final InboxConnection redis;
     private final InboxKeys keys;
     private final InboxProperties inboxes;
     private final DeviceProperties properties;
     private final Proofs proofs;
 
-    RedisDeviceStore(
-            Opening<RedisClusterAsyncCommands<byte[], byte[]>> redis,
-            InboxProperties inboxes,
-            DeviceProperties properties,
-            Proofs proofs) {
+    RedisDeviceStore(InboxConnection redis, InboxProperties inboxes, DeviceProperties properties, Proofs proofs) {
         this.remember = Script.of("remember.lua", Era.of(inboxes.lossless()));
         this.devices = Script.of("devices.lua", Era.of(inboxes.lossless()));
         this.redis = redis;
@@ -57,8 +52,7 @@ final class RedisDeviceStore implements DeviceStore {
                 WireTime.format(now.minus(properties.life())),
                 Long.toString(properties.life().toMillis()),
                 Long.toString(inboxes.counterLife().toMillis()));
-        return redis.get()
-                .thenCompose(known ->
+        return redis.run(known ->
                         remember.<List<Object>>run(known, ScriptOutputType.MULTI, keys.withDevices(user), arguments))
                 .thenApply(answer -> device(device, answer.get(0), answer.get(1)));
     }
@@ -69,8 +63,7 @@ final class RedisDeviceStore implements DeviceStore {
                 proofs.incarnation(),
                 WireTime.format(now.minus(inboxes.maxAge())),
                 Long.toString(inboxes.counterLife().toMillis()));
-        return redis.get()
-                .thenCompose(known ->
+        return redis.run(known ->
                         devices.<List<Object>>run(known, ScriptOutputType.MULTI, keys.withDevices(user), arguments))
                 .thenApply(answer -> {
                     List<DeviceCursor> all = new ArrayList<>();
@@ -84,17 +77,13 @@ final class RedisDeviceStore implements DeviceStore {
 
     @Override
     public CompletionStage<Optional<InboxCursor>> find(UserId user, DeviceId device) {
-        return redis.get()
-                .thenCompose(
-                        known -> known.hget(keys.devices(user), device.value().getBytes(US_ASCII)))
+        return redis.run(known -> known.hget(keys.devices(user), device.value().getBytes(US_ASCII)))
                 .thenApply(value -> Optional.ofNullable(value).map(found -> cursor(text(found))));
     }
 
     @Override
     public CompletionStage<Void> forget(UserId user, DeviceId device) {
-        return redis.get()
-                .thenCompose(
-                        known -> known.hdel(keys.devices(user), device.value().getBytes(US_ASCII)))
+        return redis.run(known -> known.hdel(keys.devices(user), device.value().getBytes(US_ASCII)))
                 .thenAccept(removed -> {});
     }
 

@@ -22,14 +22,13 @@ import org.messageroaming.offline.inbox.Recall;
  * that an inbox gets its entries in order.
  */
 final class RedisInboxStore implements InboxStore {
-    private final Opening<RedisClusterAsyncCommands<byte[], byte[]>> redis;
+    private final InboxConnection redis;
     private final AddScript add;
     private final PullScript pull;
     private final ScrubScript scrub;
     private final Proofs proofs;
 
-    RedisInboxStore(
-            Opening<RedisClusterAsyncCommands<byte[], byte[]>> redis, InboxProperties properties, Proofs proofs) {
+    RedisInboxStore(InboxConnection redis, InboxProperties properties, Proofs proofs) {
         InboxKeys keys = new InboxKeys(properties.keyPrefix());
         this.add = new AddScript(keys, properties);
         this.pull = new PullScript(keys, properties);
@@ -40,7 +39,7 @@ final class RedisInboxStore implements InboxStore {
 
     @Override
     public CompletionStage<DeliveryCount> deliver(List<Delivery> deliveries, Instant now) {
-        return redis.get().thenCompose(commands -> addAll(commands, deliveries, now));
+        return redis.run(commands -> addAll(commands, deliveries, now));
     }
 
     /** One call an inbox, with all that it gets: should some calls fail, each inbox still has all of it or nothing, in order. */
@@ -66,12 +65,12 @@ final class RedisInboxStore implements InboxStore {
 
     @Override
     public CompletionStage<InboxPage> pull(UserId user, InboxStart start, int limit, Instant now) {
-        return redis.get().thenCompose(commands -> pull.run(commands, user, start, limit, proofs.incarnation(), now));
+        return redis.run(commands -> pull.run(commands, user, start, limit, proofs.incarnation(), now));
     }
 
     @Override
     public CompletionStage<Long> scrub(List<Recall> recalls) {
-        return redis.get().thenCompose(commands -> {
+        return redis.run(commands -> {
             List<CompletableFuture<Long>> changed = new ArrayList<>();
             for (Recall recall : recalls) {
                 byte[][] arguments = scrub.arguments(recall.message());

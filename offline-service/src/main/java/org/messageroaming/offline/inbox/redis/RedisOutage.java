@@ -4,7 +4,6 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import java.util.concurrent.TimeoutException;
 import org.messageroaming.resilience.Outage;
-import org.springframework.data.redis.RedisConnectionFailureException;
 
 /** Redis is out when it takes too long or there is no connection; an error that it answers says that it is there. */
 final class RedisOutage implements Outage {
@@ -12,7 +11,6 @@ final class RedisOutage implements Outage {
     @Override
     public boolean isShownBy(Throwable failure) {
         return failure instanceof TimeoutException
-                || failure instanceof RedisConnectionFailureException
                 || (failure instanceof RedisException && !(failure instanceof RedisCommandExecutionException));
     }
 }

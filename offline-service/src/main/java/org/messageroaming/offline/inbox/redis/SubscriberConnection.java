@@ -13,6 +13,7 @@ import java.net.SocketAddress;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.messageroaming.resilience.Opening;
 
 /**
  * The connection for publish/subscribe, opened when it is first wanted. On a cluster it is one connection per node behind a
@@ -31,7 +32,8 @@ final class SubscriberConnection implements AutoCloseable {
             RedisPubSubListener<byte[], byte[]> listener,
             Runnable lost) {
         this.listener = listener;
-        this.opening = new Opening<>(() -> open(clients.get()));
+        this.opening = new Opening<>(
+                () -> open(clients.get()), opened -> !opened.connection().isOpen());
         this.losses = new RedisConnectionStateListener() {
             @Override
             public void onRedisConnected(RedisChannelHandler<?, ?> handler, SocketAddress address) {}

@@ -201,7 +201,7 @@ class ClusterIT {
     }
 
     private static RedisInboxStore store() {
-        return new RedisInboxStore(new Opening<>(connection::async), PROPERTIES, new Proofs(new SecureRandom()));
+        return new RedisInboxStore(new InboxConnection(() -> client), PROPERTIES, new Proofs(new SecureRandom()));
     }
 
     private static DeliveryCount deliver(RedisInboxStore store, String entryId) {
