@@ -18,6 +18,7 @@ import org.messageroaming.history.fanout.Scrub;
 import org.messageroaming.localstack.Endpoint;
 import org.messageroaming.localstack.SharedStack;
 import org.messageroaming.localstack.Tokens;
+import org.messageroaming.model.UserId;
 import org.messageroaming.model.json.WireJson;
 import org.messageroaming.model.problem.StoreUnavailableException;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -33,7 +34,11 @@ import tools.jackson.databind.JsonNode;
 /** The whole service over HTTP on a real Cassandra, in a keyspace of its own; its deliveries are recorded. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "roaming.history.timeline.bucket-size=200")
+        properties = {
+            "roaming.history.timeline.bucket-size=200",
+            "roaming.history.erasure.poll=200ms",
+            "roaming.history.erasure.grace=100ms"
+        })
 @Import(HistoryIT.RecordedDeliveries.class)
 public abstract class HistoryIT {
     protected static final Tokens TOKENS = Tokens.random();
@@ -65,6 +70,7 @@ public abstract class HistoryIT {
     public static class RecordedDeliveries {
         public static final List<Delivery> ALL = new CopyOnWriteArrayList<>();
         public static final List<Scrub> SCRUBS = new CopyOnWriteArrayList<>();
+        public static final List<UserId> ERASED = new CopyOnWriteArrayList<>();
         /** Says of each call whether it fails. */
         public static volatile BooleanSupplier fails = () -> false;
 
@@ -83,6 +89,14 @@ public abstract class HistoryIT {
                 @Override
                 public void scrub(List<Scrub> scrubs) {
                     SCRUBS.addAll(scrubs);
+                }
+
+                @Override
+                public void erase(UserId user) {
+                    if (fails.getAsBoolean()) {
+                        throw new StoreUnavailableException("The test has it fail", null);
+                    }
+                    ERASED.add(user);
                 }
             };
         }

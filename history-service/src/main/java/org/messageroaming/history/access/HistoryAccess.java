@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HistoryAccess {
     private static final String CONVERSATION = "/v1/conversations/{conversationId}";
+    private static final String USER = "/v1/users/{userId}";
 
     @Bean
     AccessRules accessRules() {
@@ -30,6 +31,9 @@ class HistoryAccess {
                 .allow(SERVICE, POST, CONVERSATION + "/import")
                 .allow(BY_MEMBERSHIP, POST, CONVERSATION + "/operations")
                 .allow(BY_MEMBERSHIP, GET, CONVERSATION + "/changes")
-                .allow(SELF_OR_SERVICE, GET, "/v1/users/{userId}/conversations");
+                .allow(SELF_OR_SERVICE, GET, USER + "/conversations")
+                .allow(SELF_OR_SERVICE, GET, USER + "/export")
+                .allow(SERVICE, DELETE, USER)
+                .allow(SERVICE, GET, USER + "/erasure");
     }
 }

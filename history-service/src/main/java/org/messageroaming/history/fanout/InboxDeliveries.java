@@ -1,6 +1,7 @@
 package org.messageroaming.history.fanout;
 
 import java.util.List;
+import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.StoreUnavailableException;
 
 /** The inboxes, as the fan-out sees them. */
@@ -19,4 +20,11 @@ public interface InboxDeliveries {
      * @throws StoreUnavailableException when some may be left; sending all again is safe
      */
     void scrub(List<Scrub> scrubs);
+
+    /**
+     * Removes a user's inbox and what is remembered of its devices.
+     *
+     * @throws StoreUnavailableException when it may still be there; asking again is safe
+     */
+    void erase(UserId user);
 }

@@ -39,7 +39,8 @@ final class MembershipTrail {
         }
         for (int i = 0; i < entry.events().size(); i++) {
             Event event = entry.events().get(i);
-            if (event instanceof Event.MemberJoined || event instanceof Event.MemberLeft) {
+            boolean erasure = event instanceof Event.MemberErased erased && erased.wasMember();
+            if (event instanceof Event.MemberJoined || event instanceof Event.MemberLeft || erasure) {
                 events.addLast(new At(entry.position(), i, event));
             }
         }
@@ -76,6 +77,8 @@ final class MembershipTrail {
                 members.remove(joined.membership().userId());
             } else if (at.event() instanceof Event.MemberLeft left) {
                 members.add(left.membership().userId());
+            } else if (at.event() instanceof Event.MemberErased erased) {
+                members.add(erased.userId());
             }
         }
         return members;

@@ -73,6 +73,8 @@ final class Recipients {
             before(entry, index).add(joined.membership().userId());
         } else if (event instanceof Event.MemberLeft left) {
             before(entry, index).remove(left.membership().userId());
+        } else if (event instanceof Event.MemberErased erased) {
+            before(entry, index).remove(erased.userId());
         }
     }
 

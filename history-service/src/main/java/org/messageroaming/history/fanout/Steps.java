@@ -40,6 +40,8 @@ final class Steps {
                         new Delivery.Told.Sent(append.message()));
             } else if (event instanceof Event.OperationApplied applied && applied.hasEffect()) {
                 add(entry, i, applied);
+            } else if (event instanceof Event.MessageErased erased && erased.mayWait()) {
+                add(entry, i, erased.recall());
             } else {
                 recipients.take(entry, i);
             }

@@ -35,6 +35,13 @@ public interface Journal {
      */
     CompletionStage<Slice> read(int shard, long from, int limit);
 
+    /**
+     * Replaces the events of an entry that stands, by the same with less content. Where the entry was dropped nothing happens.
+     *
+     * @param entry one that was read, with other events
+     */
+    CompletionStage<Void> replace(int shard, Entry entry);
+
     /** How many positions a segment has. */
     int segmentSize();
 

@@ -184,15 +184,8 @@ record ApplyOperation(
         Operation operation = instruction.applied(conversationId, actor, at);
         List<UserId> hiddenFrom = message == null
                 ? List.of()
-                : hiddenFrom(conversation, message.seq().value());
+                : conversation.hiddenFrom(message.seq().value());
         draft.emit(new Event.OperationApplied(operation, digest, number, message, hiddenFrom));
         return new OperationOutcome(operation, true, draft.position());
-    }
-
-    private static List<UserId> hiddenFrom(Conversation conversation, long seq) {
-        return conversation.members().values().stream()
-                .filter(member -> !SeqRanges.contain(permitted(conversation, member), seq))
-                .map(Membership::userId)
-                .toList();
     }
 }

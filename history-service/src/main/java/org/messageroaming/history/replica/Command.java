@@ -17,6 +17,11 @@ public interface Command<R> {
     /** What it needs to know before it can decide. */
     Facts facts();
 
+    /** About how many events it comes to, from 1. */
+    default int events() {
+        return Math.max(1, facts().retryKeys().size());
+    }
+
     /** About how many bytes its events take in the journal. */
     int size();
 

@@ -100,6 +100,11 @@ public final class Draft {
     /** The membership of a user of the command's facts who left; null when the user never left. */
     public @Nullable Membership formerMembership(UserId user) {
         for (int i = events.size() - 1; i >= 0; i--) {
+            if (events.get(i) instanceof Event.MemberErased erased
+                    && erased.conversationId().equals(view.id())
+                    && erased.userId().equals(user)) {
+                return null;
+            }
             if (events.get(i) instanceof Event.MemberLeft left
                     && left.conversationId().equals(view.id())
                     && left.membership().userId().equals(user)) {

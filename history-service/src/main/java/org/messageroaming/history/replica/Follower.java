@@ -201,10 +201,17 @@ final class Follower {
                         messages,
                         seq,
                         tail().message(new MessageKey(id, seq), facts.messages().get(seq))));
-        Map<UserId, Membership> formers = new HashMap<>(facts.formerMembers());
+        Map<UserId, Membership> formers = new HashMap<>();
         command.facts()
                 .formerMembers()
-                .forEach(user -> put(formers, user, tail().leftAfter(facts.reflects(), id, user)));
+                .forEach(user -> put(
+                        formers,
+                        user,
+                        tail().former(
+                                        facts.reflects(),
+                                        id,
+                                        user,
+                                        facts.formerMembers().get(user))));
         return new Loaded(facts.reflects(), state, appended, formers, facts.countBefore(), operations, messages);
     }
 

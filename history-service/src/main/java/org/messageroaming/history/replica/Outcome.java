@@ -16,6 +16,7 @@ import org.messageroaming.model.UserId;
  * @param appended the appends, by conversation and sequence ascending
  * @param messages the messages that were appended or changed, each once, as they are after the entry
  * @param operations the operations, in order
+ * @param erasures the recalls of erased users' messages, in order
  * @param conversations each conversation that it touched, once, as it is after the entry
  */
 public record Outcome(
@@ -23,6 +24,7 @@ public record Outcome(
         List<Event.MessageAppended> appended,
         List<Message> messages,
         List<Event.OperationApplied> operations,
+        List<Event.OperationApplied> erasures,
         List<Touched> conversations) {
 
     /** Copies the lists. */
@@ -30,6 +32,7 @@ public record Outcome(
         appended = List.copyOf(appended);
         messages = List.copyOf(messages);
         operations = List.copyOf(operations);
+        erasures = List.copyOf(erasures);
         conversations = List.copyOf(conversations);
     }
 
@@ -40,17 +43,24 @@ public record Outcome(
      * @param changed users whose membership the entry changed and who are members now
      * @param acted those of them who joined, or did something that counts in their membership: the conversation must not tell of it
      *     before their memberships do
-     * @param joined users who became members, though they may have left again
+     * @param joined users who became members, though they may have left again, and those in whose name old messages were imported
      * @param left resulting memberships of users who are no members any more
+     * @param erased users who are no members any more, as if they had never been
      */
     public record Touched(
-            Conversation after, Set<UserId> changed, Set<UserId> acted, Set<UserId> joined, List<Membership> left) {
+            Conversation after,
+            Set<UserId> changed,
+            Set<UserId> acted,
+            Set<UserId> joined,
+            List<Membership> left,
+            Set<UserId> erased) {
         /** Copies the collections. */
         public Touched {
             changed = Set.copyOf(changed);
             acted = Set.copyOf(acted);
             joined = Set.copyOf(joined);
             left = List.copyOf(left);
+            erased = Set.copyOf(erased);
         }
     }
 }

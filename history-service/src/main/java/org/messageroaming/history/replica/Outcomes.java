@@ -24,6 +24,7 @@ final class Outcomes {
     private final List<Event.MessageAppended> appended = new ArrayList<>();
     private final Map<MessageKey, Message> messages = new LinkedHashMap<>();
     private final List<Event.OperationApplied> operations = new ArrayList<>();
+    private final List<Event.OperationApplied> erasures = new ArrayList<>();
 
     /** What happened to the members of one conversation. */
     private static final class Changes {
@@ -31,6 +32,7 @@ final class Outcomes {
         private final Set<UserId> acted = new LinkedHashSet<>();
         private final Set<UserId> joined = new LinkedHashSet<>();
         private final Map<UserId, Membership> left = new LinkedHashMap<>();
+        private final Set<UserId> erased = new LinkedHashSet<>();
     }
 
     /** @param before the conversations that the entry touches, as they were loaded; absent where there was none */
@@ -59,10 +61,20 @@ final class Outcomes {
             members.left.put(gone.membership().userId(), gone.membership());
         } else if (event instanceof Event.MessageAppended append) {
             members.touched.add(append.message().sender());
+            if (append.imported()) {
+                members.joined.add(append.message().sender());
+            }
             appended.add(append);
             messages.put(MessageKey.of(append.message()), append.message());
         } else if (event instanceof Event.OperationApplied applied) {
             take(applied, members);
+        } else if (event instanceof Event.MemberErased erased) {
+            members.left.remove(erased.userId());
+            members.erased.add(erased.userId());
+        } else if (event instanceof Event.MessageErased erased) {
+            Message stub = Objects.requireNonNull(erased.recall().message());
+            messages.put(MessageKey.of(stub), stub);
+            erasures.add(erased.recall());
         }
     }
 
@@ -94,8 +106,11 @@ final class Outcomes {
             List<Membership> gone = members.left.values().stream()
                     .filter(membership -> !state.members().containsKey(membership.userId()))
                     .toList();
-            conversations.add(new Outcome.Touched(state, present, acted, members.joined, gone));
+            Set<UserId> erased = new LinkedHashSet<>(members.erased);
+            erased.removeAll(state.members().keySet());
+            conversations.add(new Outcome.Touched(state, present, acted, members.joined, gone, erased));
         });
-        return new Outcome(entry.position(), appended, List.copyOf(messages.values()), operations, conversations);
+        return new Outcome(
+                entry.position(), appended, List.copyOf(messages.values()), operations, erasures, conversations);
     }
 }

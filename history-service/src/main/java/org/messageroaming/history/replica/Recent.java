@@ -2,6 +2,7 @@ package org.messageroaming.history.replica;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.state.Event;
 import org.messageroaming.model.Message;
@@ -21,7 +22,23 @@ final class Recent {
             if (applied.message() != null) {
                 messages.put(MessageKey.of(applied.message()), applied.message());
             }
+        } else if (event instanceof Event.MemberErased erased) {
+            forgetKeys(erased);
+        } else if (event instanceof Event.MessageErased erased) {
+            Message stub = Objects.requireNonNull(erased.recall().message());
+            messages.put(MessageKey.of(stub), stub);
         }
+    }
+
+    /** Whoever comes back under the same name has names of its own to give. */
+    private void forgetKeys(Event.MemberErased erased) {
+        appended.keySet()
+                .removeIf(key -> key.conversationId().equals(erased.conversationId())
+                        && key.sender().equals(erased.userId()));
+        operations
+                .keySet()
+                .removeIf(key -> key.conversationId().equals(erased.conversationId())
+                        && key.actor().equals(erased.userId()));
     }
 
     /** Forgets what the event said, save what a later one has said since. */
@@ -34,6 +51,9 @@ final class Recent {
             if (applied.message() != null) {
                 messages.remove(MessageKey.of(applied.message()), applied.message());
             }
+        } else if (event instanceof Event.MessageErased erased) {
+            Message stub = Objects.requireNonNull(erased.recall().message());
+            messages.remove(MessageKey.of(stub), stub);
         }
     }
 

@@ -175,7 +175,7 @@ final class Replica {
         int events = 0;
         long bytes = 0;
         for (Pending<?> next = ready.peek(); next != null; next = ready.peek()) {
-            events += Math.max(1, next.command().facts().retryKeys().size());
+            events += next.command().events();
             bytes += next.command().size();
             if (!batch.isEmpty() && (events > limits.events() || bytes > limits.bytes())) {
                 break;

@@ -81,15 +81,20 @@ final class Tail {
         return known != null ? known : loaded;
     }
 
+    /** A user's former membership at the tip, given what the tables said when they reflected {@code position} at least. */
     @Nullable
-    Membership leftAfter(long position, ConversationId id, UserId user) {
-        Membership found = null;
+    Membership former(long position, ConversationId id, UserId user, @Nullable Membership loaded) {
+        Membership found = loaded;
         for (Entry entry : after(position)) {
             for (Event event : entry.events()) {
                 if (event instanceof Event.MemberLeft left
                         && left.conversationId().equals(id)
                         && left.membership().userId().equals(user)) {
                     found = left.membership();
+                } else if (event instanceof Event.MemberErased erased
+                        && erased.conversationId().equals(id)
+                        && erased.userId().equals(user)) {
+                    found = null;
                 }
             }
         }

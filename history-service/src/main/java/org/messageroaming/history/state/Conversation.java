@@ -1,6 +1,7 @@
 package org.messageroaming.history.state;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.model.ConversationId;
@@ -90,8 +91,22 @@ public record Conversation(
         if (event instanceof Event.OperationApplied applied) {
             return afterOperation(applied, newPosition);
         }
+        if (event instanceof Event.MemberErased erased) {
+            return with(members.minus(erased.userId()), changes, newPosition);
+        }
+        if (event instanceof Event.MessageErased erased) {
+            return afterOperation(erased.recall(), newPosition);
+        }
         throw new IllegalStateException(
                 "an event without a fold: " + event.getClass().getSimpleName());
+    }
+
+    /** The members who may not see a message. */
+    public List<UserId> hiddenFrom(long seq) {
+        return members.values().stream()
+                .filter(member -> !SeqRanges.contain(member.permitted(historyVisibility, lastSeq), seq))
+                .map(Membership::userId)
+                .toList();
     }
 
     private Conversation afterOperation(Event.OperationApplied applied, long newPosition) {

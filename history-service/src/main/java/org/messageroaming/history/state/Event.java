@@ -21,7 +21,9 @@ import org.messageroaming.model.UserId;
     @JsonSubTypes.Type(Event.MemberJoined.class),
     @JsonSubTypes.Type(Event.MemberLeft.class),
     @JsonSubTypes.Type(Event.MessageAppended.class),
-    @JsonSubTypes.Type(Event.OperationApplied.class)
+    @JsonSubTypes.Type(Event.OperationApplied.class),
+    @JsonSubTypes.Type(Event.MemberErased.class),
+    @JsonSubTypes.Type(Event.MessageErased.class)
 })
 public sealed interface Event {
 
@@ -95,6 +97,29 @@ public sealed interface Event {
         /** Whether anything came of it. */
         public boolean hasEffect() {
             return number > 0;
+        }
+    }
+
+    /**
+     * A user was erased from the conversation: membership, markers and idempotency keys are gone, as if it had never belonged. Its
+     * messages follow as {@link MessageErased}, since there may be any number of them.
+     *
+     * @param wasMember whether the user was a current member until now
+     */
+    @JsonTypeName("memberErased")
+    record MemberErased(ConversationId conversationId, UserId userId, boolean wasMember) implements Event {}
+
+    /**
+     * A message of an erased user lost its content. It is a recall in everything but that its operation id is nobody's to repeat.
+     *
+     * @param recall the recall, with its effect
+     * @param mayWait whether the content may still wait in an inbox; if not, inboxes are not told either
+     */
+    @JsonTypeName("messageErased")
+    record MessageErased(OperationApplied recall, boolean mayWait) implements Event {
+        @Override
+        public ConversationId conversationId() {
+            return recall.conversationId();
         }
     }
 }

@@ -35,4 +35,12 @@ public interface ChangeLog {
      * @return a run without holes from {@code after + 1}, at most to the end of its bucket
      */
     CompletionStage<List<Change>> read(ConversationId id, @Nullable UserId audience, long after, long last);
+
+    /**
+     * Forgets the bucket of a user's deletions that holds {@code number}, up to a journal position (inclusive); again, or late,
+     * changes nothing.
+     *
+     * @param position the deletion's write timestamp
+     */
+    CompletionStage<Void> forget(long position, ConversationId id, UserId audience, long number);
 }

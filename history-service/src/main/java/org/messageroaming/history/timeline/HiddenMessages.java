@@ -22,6 +22,13 @@ public interface HiddenMessages {
     /** What the user deleted in one bucket, ascending, in one read of one partition. */
     CompletionStage<List<Long>> read(ConversationId id, UserId user, long bucket);
 
+    /**
+     * Forgets what the user deleted in one bucket, up to a journal position (inclusive); again, or late, changes nothing.
+     *
+     * @param position the deletion's write timestamp
+     */
+    CompletionStage<Void> forget(long position, ConversationId id, UserId user, long bucket);
+
     /** How messages are cut into buckets. */
     Buckets buckets();
 }

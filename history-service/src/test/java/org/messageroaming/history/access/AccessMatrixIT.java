@@ -20,6 +20,7 @@ import org.springframework.http.HttpMethod;
 /** Every endpoint by everybody. */
 class AccessMatrixIT extends HistoryIT {
     private static final String CONVERSATION = "/v1/conversations/{conversationId}";
+    private static final String USER = "/v1/users/{userId}";
     private static final String READ = "{\"operationId\":\"o\",\"type\":\"READ\",\"upToSeq\":1}";
     private static final String RECALL = "{\"operationId\":\"o\",\"type\":\"RECALL\",\"seq\":1}";
     private static final String DELETE = "{\"operationId\":\"o\",\"type\":\"DELETE\",\"seqs\":[1]}";
@@ -97,7 +98,15 @@ class AccessMatrixIT extends HistoryIT {
             row("GET", CONVERSATION + "/changes", null, "", 401, 404, 200, 200, 403, 404, 200),
             row("GET", "/v1/users/{userId}/conversations", null, "ann", 401, 403, 200, 403, 403, 403, 200),
             row("GET", "/v1/users/{userId}/conversations", null, "{own}", 401, 200, 200, 200, 200, 200, 200),
-            row("GET", "/v1/users/{userId}/conversations", null, "me", 401, 200, 200, 200, 200, 200, 200));
+            row("GET", "/v1/users/{userId}/conversations", null, "me", 401, 200, 200, 200, 200, 200, 200),
+            row("GET", USER + "/export", null, "ann", 401, 403, 200, 403, 403, 403, 200),
+            row("GET", USER + "/export", null, "{own}", 401, 200, 200, 200, 200, 200, 200),
+            row("GET", USER + "/export", null, "me", 401, 200, 200, 200, 200, 200, 200),
+            row("DELETE", USER, null, "gone", 401, 403, 403, 403, 403, 403, 202),
+            row("DELETE", USER, null, "{own}", 401, 403, 403, 403, 403, 403, 202),
+            row("DELETE", USER, null, "me", 401, 403, 403, 403, 403, 403, 202),
+            row("GET", USER + "/erasure", null, "ann", 401, 403, 403, 403, 403, 403, 200),
+            row("GET", USER + "/erasure", null, "{own}", 401, 403, 403, 403, 403, 403, 200));
 
     /** The service has started: its rules have a row for each endpoint that it serves. */
     @Test

@@ -37,6 +37,14 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized CompletionStage<Void> replace(int shard, Entry entry) {
+        entries.computeIfPresent(
+                new At(shard, entry.position()),
+                (at, standing) -> standing.claimId().equals(entry.claimId()) ? entry : standing);
+        return CompletableFuture.completedStage(null);
+    }
+
+    @Override
     public synchronized CompletionStage<Optional<Entry>> settle(int shard, long position) {
         return CompletableFuture.completedStage(Optional.ofNullable(entries.get(new At(shard, position))));
     }

@@ -149,6 +149,11 @@ public final class FaultyInstance {
         }
 
         @Override
+        public CompletionStage<Void> replace(int shard, Entry entry) {
+            return stepped(() -> inner.replace(shard, entry));
+        }
+
+        @Override
         public CompletionStage<Optional<Entry>> settle(int shard, long position) {
             return stepped(() -> inner.settle(shard, position));
         }

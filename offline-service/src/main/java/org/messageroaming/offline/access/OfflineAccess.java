@@ -23,6 +23,7 @@ class OfflineAccess {
                 .allow(SERVICE, POST, "/v1/deliveries")
                 .allow(SERVICE, POST, "/v1/recalls")
                 .allow(SELF_OR_SERVICE, GET, USER + "/inbox")
+                .allow(SERVICE, DELETE, USER + "/inbox")
                 .allow(SELF, PUT, USER + "/devices/{deviceId}/cursor")
                 .allow(SELF_OR_SERVICE, GET, USER + "/devices")
                 .allow(SELF_OR_SERVICE, DELETE, USER + "/devices/{deviceId}");

@@ -45,6 +45,11 @@ public final class InboxService {
         return calls.ask(() -> store.scrub(recalls));
     }
 
+    /** Removes an inbox and what is remembered of its devices. Whoever pulls after that begins anew, and is told {@link Gap#RESET}. */
+    public void erase(UserId user) {
+        calls.ask(() -> store.erase(user));
+    }
+
     /**
      * Reads on in an inbox.
      *

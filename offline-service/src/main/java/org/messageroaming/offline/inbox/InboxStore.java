@@ -33,4 +33,7 @@ public interface InboxStore {
      * @return in how many inboxes, counted per recall, something was changed
      */
     CompletionStage<Long> scrub(List<Recall> recalls);
+
+    /** Removes an inbox and what is remembered of its devices, and wakes who waits for it; where there is none nothing happens. */
+    CompletionStage<Void> erase(UserId user);
 }

@@ -70,6 +70,7 @@ class AccessMatrixIT extends OfflineIT {
             row("POST", "/v1/deliveries", DELIVERY, 401, 403, 403, 200),
             row("POST", "/v1/recalls", RECALL, 401, 403, 403, 200),
             row("GET", USER + "/inbox", null, 401, 403, 200, 200),
+            row("DELETE", USER + "/inbox", null, 401, 403, 403, 204),
             row("PUT", USER + "/devices/{deviceId}/cursor", MALFORMED_CURSOR, 401, 403, 400, 403),
             row("GET", USER + "/devices", null, 401, 403, 200, 200),
             row("DELETE", USER + "/devices/{deviceId}", null, 401, 403, 204, 204));

@@ -4,6 +4,7 @@ import java.util.List;
 import org.messageroaming.history.fanout.Delivery;
 import org.messageroaming.history.fanout.InboxDeliveries;
 import org.messageroaming.history.fanout.Scrub;
+import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,5 +29,10 @@ record PointedDeliveries(InboxDeliveries inboxes, FaultPoints points, Sabotage s
     @Override
     public void scrub(List<Scrub> scrubs) {
         inboxes.scrub(scrubs);
+    }
+
+    @Override
+    public void erase(UserId user) {
+        inboxes.erase(user);
     }
 }

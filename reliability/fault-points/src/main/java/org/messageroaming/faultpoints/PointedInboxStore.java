@@ -27,4 +27,9 @@ record PointedInboxStore(InboxStore store, FaultPoints points) implements InboxS
     public CompletionStage<Long> scrub(List<Recall> recalls) {
         return store.scrub(recalls);
     }
+
+    @Override
+    public CompletionStage<Void> erase(UserId user) {
+        return store.erase(user);
+    }
 }

@@ -18,6 +18,11 @@ record PointedJournal(Journal journal, FaultPoints points, Sabotage sabotage) im
     }
 
     @Override
+    public CompletionStage<Void> replace(int shard, Entry entry) {
+        return journal.replace(shard, entry);
+    }
+
+    @Override
     public CompletionStage<Optional<Entry>> settle(int shard, long position) {
         return journal.settle(shard, position);
     }

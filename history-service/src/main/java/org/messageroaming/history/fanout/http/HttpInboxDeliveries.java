@@ -28,15 +28,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /v1/deliveries} and {@code POST /v1/recalls} of offline-service. Whatever they answer but 200, nothing counts as
- * done. While they do not answer nothing is sent.
+ * {@code POST /v1/deliveries}, {@code POST /v1/recalls} and {@code DELETE /v1/users/{userId}/inbox} of offline-service. Unless they
+ * answer that it is done, nothing counts as done. While they do not answer nothing is sent.
  */
 final class HttpInboxDeliveries implements InboxDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger(HttpInboxDeliveries.class);
     private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
     private static final int FAILURES = 500;
 
     private final HttpClient client;
+    private final URI offlineUri;
     private final URI deliveriesUri;
     private final URI recallsUri;
     private final Duration timeout;
@@ -45,6 +47,7 @@ final class HttpInboxDeliveries implements InboxDeliveries {
 
     HttpInboxDeliveries(HttpClient client, URI offlineUri, Duration timeout, Supplier<String> tokens, Breaker breaker) {
         this.client = client;
+        this.offlineUri = offlineUri;
         this.deliveriesUri = offlineUri.resolve("/v1/deliveries");
         this.recallsUri = offlineUri.resolve("/v1/recalls");
         this.timeout = timeout;
@@ -88,15 +91,30 @@ final class HttpInboxDeliveries implements InboxDeliveries {
         post(recallsUri, new RecallsBody(scrubs));
     }
 
+    /** An identifier has no character that a path would have to escape. */
+    @Override
+    public void erase(UserId user) {
+        require(
+                NO_CONTENT,
+                request(offlineUri.resolve("/v1/users/" + user + "/inbox")).DELETE());
+    }
+
     private void post(URI uri, Object body) {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Authorization", "Bearer " + tokens.get())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(WireJson.MAPPER.writeValueAsBytes(body)))
-                .build();
-        int status = breaker.call(() -> answered(request));
-        if (status != OK) {
-            LOG.error("offline-service refuses deliveries with status {}; they wait and will be repeated", status);
+        require(
+                OK,
+                request(uri)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(WireJson.MAPPER.writeValueAsBytes(body))));
+    }
+
+    private HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + tokens.get());
+    }
+
+    private void require(int expected, HttpRequest.Builder request) {
+        int status = breaker.call(() -> answered(request.build()));
+        if (status != expected) {
+            LOG.error("offline-service refuses with status {}; what is owed waits and will be repeated", status);
             throw unexpected(status);
         }
     }

@@ -28,6 +28,9 @@ final class CassandraJournal implements Journal {
             UPDATE journal SET claim_id = :claim_id, events = :events
             WHERE shard = :shard AND segment = :segment AND position = :position
             IF claim_id = null AND events = null AND sealed = null""";
+    private static final String REPLACE = """
+            UPDATE journal SET events = :events
+            WHERE shard = :shard AND segment = :segment AND position = :position IF claim_id = :claim_id""";
     private static final String SELECT_ONE = """
             SELECT position, claim_id, events FROM journal
             WHERE shard = :shard AND segment = :segment AND position = :position""";
@@ -47,6 +50,7 @@ final class CassandraJournal implements Journal {
     private final int segmentSize;
     private final EntryCodec codec = new EntryCodec();
     private final PreparedStatement claim;
+    private final PreparedStatement replace;
     private final PreparedStatement selectOne;
     private final PreparedStatement selectFrom;
     private final PreparedStatement selectSeal;
@@ -57,6 +61,7 @@ final class CassandraJournal implements Journal {
         this.session = session;
         this.segmentSize = segmentSize;
         this.claim = prepare(CLAIM, false);
+        this.replace = prepare(REPLACE, true);
         this.selectOne = prepare(SELECT_ONE, true);
         this.selectFrom = prepare(SELECT_FROM, true);
         this.selectSeal = prepare(SELECT_SEAL, true);
@@ -145,6 +150,14 @@ final class CassandraJournal implements Journal {
         return session.executeAsync(sealing)
                 .thenCompose(done -> session.executeAsync(deleting))
                 .thenAccept(deleted -> {});
+    }
+
+    @Override
+    public CompletionStage<Void> replace(int shard, Entry entry) {
+        return session.executeAsync(at(replace, shard, entry.position())
+                        .setString("events", codec.encode(entry.events()))
+                        .setUuid("claim_id", entry.claimId()))
+                .thenAccept(replaced -> {});
     }
 
     private BoundStatement at(PreparedStatement statement, int shard, long position) {

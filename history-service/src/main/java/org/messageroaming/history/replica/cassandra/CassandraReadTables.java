@@ -67,6 +67,9 @@ final class CassandraReadTables implements ReadTables {
             first.add(session.executeAsync(retries.insert(entry, event)));
             first.add(log(entry, event));
         });
+        outcome.erasures()
+                .forEach(event ->
+                        first.add(changes.write(new ChangeLog.Change(event.number(), event.operation(), entry))));
         outcome.conversations()
                 .forEach(touched ->
                         writer.before(entry, touched).forEach(statement -> first.add(session.executeAsync(statement))));

@@ -121,12 +121,12 @@ final class ConversationWriter {
     Stream<BoundStatement> members(long entry, Outcome.Touched touched) {
         return Stream.concat(
                 touched.acted().stream().map(user -> member(entry, touched.after(), user)),
-                touched.left().stream()
-                        .map(left -> deleteMember
+                Stream.concat(touched.left().stream().map(Membership::userId), touched.erased().stream())
+                        .map(user -> deleteMember
                                 .boundStatementBuilder()
                                 .setString(
                                         "conversation_id", touched.after().id().value())
-                                .setString("user_id", left.userId().value())
+                                .setString("user_id", user.value())
                                 .setLong("entry", entry)
                                 .build()));
     }

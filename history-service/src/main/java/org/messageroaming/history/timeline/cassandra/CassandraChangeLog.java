@@ -32,10 +32,15 @@ final class CassandraChangeLog implements ChangeLog {
             WHERE conversation_id = :conversation_id AND audience = :audience AND bucket = :bucket
               AND number > :after AND number <= :last""";
 
+    private static final String DELETE = """
+            DELETE FROM change USING TIMESTAMP :position
+            WHERE conversation_id = :conversation_id AND audience = :audience AND bucket = :bucket""";
+
     private final CqlSession session;
     private final Buckets buckets;
     private final PreparedStatement insert;
     private final PreparedStatement select;
+    private final PreparedStatement delete;
 
     CassandraChangeLog(CqlSession session, Buckets buckets) {
         this.session = session;
@@ -44,6 +49,8 @@ final class CassandraChangeLog implements ChangeLog {
                 SimpleStatement.builder(INSERT).setIdempotence(true).build());
         this.select = session.prepare(
                 SimpleStatement.builder(SELECT).setIdempotence(true).build());
+        this.delete = session.prepare(
+                SimpleStatement.builder(DELETE).setIdempotence(true).build());
     }
 
     @Override
@@ -75,6 +82,17 @@ final class CassandraChangeLog implements ChangeLog {
                         .setLong("last", last)
                         .build())
                 .thenCompose(rows -> collect(rows, new ArrayList<>()));
+    }
+
+    @Override
+    public CompletionStage<Void> forget(long position, ConversationId id, UserId audience, long number) {
+        return session.executeAsync(delete.boundStatementBuilder()
+                        .setString("conversation_id", id.value())
+                        .setString("audience", audience.value())
+                        .setLong("bucket", buckets.of(number))
+                        .setLong("position", position)
+                        .build())
+                .thenAccept(deleted -> {});
     }
 
     private static CompletionStage<List<Change>> collect(AsyncResultSet rows, List<Change> changes) {

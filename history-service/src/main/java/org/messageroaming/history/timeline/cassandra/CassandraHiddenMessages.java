@@ -28,10 +28,15 @@ final class CassandraHiddenMessages implements HiddenMessages {
             SELECT seq FROM hidden
             WHERE conversation_id = :conversation_id AND user_id = :user_id AND bucket = :bucket""";
 
+    private static final String DELETE = """
+            DELETE FROM hidden USING TIMESTAMP :position
+            WHERE conversation_id = :conversation_id AND user_id = :user_id AND bucket = :bucket""";
+
     private final CqlSession session;
     private final Buckets buckets;
     private final PreparedStatement insert;
     private final PreparedStatement select;
+    private final PreparedStatement delete;
 
     CassandraHiddenMessages(CqlSession session, Buckets buckets) {
         this.session = session;
@@ -40,6 +45,8 @@ final class CassandraHiddenMessages implements HiddenMessages {
                 SimpleStatement.builder(INSERT).setIdempotence(true).build());
         this.select = session.prepare(
                 SimpleStatement.builder(SELECT).setIdempotence(true).build());
+        this.delete = session.prepare(
+                SimpleStatement.builder(DELETE).setIdempotence(true).build());
     }
 
     @Override
@@ -77,6 +84,17 @@ final class CassandraHiddenMessages implements HiddenMessages {
                         .setLong("bucket", bucket)
                         .build())
                 .thenCompose(rows -> collect(rows, new ArrayList<>()));
+    }
+
+    @Override
+    public CompletionStage<Void> forget(long position, ConversationId id, UserId user, long bucket) {
+        return session.executeAsync(delete.boundStatementBuilder()
+                        .setString("conversation_id", id.value())
+                        .setString("user_id", user.value())
+                        .setLong("bucket", bucket)
+                        .setLong("position", position)
+                        .build())
+                .thenAccept(deleted -> {});
     }
 
     private static CompletionStage<List<Long>> collect(AsyncResultSet rows, List<Long> seqs) {

@@ -27,6 +27,11 @@ final class InboxKeys {
         return keys(user, "entries", "meta", "seen:0", "seen:1", "devices");
     }
 
+    /** The inbox's keys, that of the user's devices, and the channel of those who wait for it. */
+    byte[][] all(UserId user) {
+        return keys(user, "entries", "meta", "seen:0", "seen:1", "devices", "wake");
+    }
+
     /** What is remembered of the user's devices. */
     byte[] devices(UserId user) {
         return keys(user, "devices")[0];

@@ -26,6 +26,7 @@ final class RedisInboxStore implements InboxStore {
     private final AddScript add;
     private final PullScript pull;
     private final ScrubScript scrub;
+    private final EraseScript erase;
     private final Proofs proofs;
 
     RedisInboxStore(InboxConnection redis, InboxProperties properties, Proofs proofs) {
@@ -33,6 +34,7 @@ final class RedisInboxStore implements InboxStore {
         this.add = new AddScript(keys, properties);
         this.pull = new PullScript(keys, properties);
         this.scrub = new ScrubScript(keys, Era.of(properties.lossless()));
+        this.erase = new EraseScript(keys, Era.of(properties.lossless()));
         this.redis = redis;
         this.proofs = proofs;
     }
@@ -81,6 +83,11 @@ final class RedisInboxStore implements InboxStore {
             }
             return sum(changed);
         });
+    }
+
+    @Override
+    public CompletionStage<Void> erase(UserId user) {
+        return redis.get().thenCompose(commands -> erase.run(commands, user)).thenAccept(removed -> {});
     }
 
     private static CompletionStage<Long> sum(List<CompletableFuture<Long>> counts) {

@@ -17,11 +17,14 @@ import org.messageroaming.offline.inbox.InboxCursor;
 import org.messageroaming.offline.inbox.InboxPage;
 import org.messageroaming.offline.inbox.InboxService;
 import org.messageroaming.offline.inbox.InboxStart;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -70,6 +73,16 @@ class InboxController {
         return page == null
                 ? null
                 : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(PageBody.of(page, user));
+    }
+
+    @DeleteMapping("/v1/users/{userId}/inbox")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Remove a user's inbox and what is remembered of its devices (service)",
+            description =
+                    "The last step of an erasure; history-service does it. What is delivered later begins a new inbox.")
+    void erase(@PathVariable UserId userId) {
+        inboxes.erase(userId);
     }
 
     private Supplier<InboxPage> pull(UserId user, @Nullable String after, @Nullable DeviceId device, int limit) {

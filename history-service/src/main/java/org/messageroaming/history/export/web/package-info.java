@@ -1,0 +1,5 @@
+/** The export call of the API contract. */
+@NullMarked
+package org.messageroaming.history.export.web;
+
+import org.jspecify.annotations.NullMarked;
