@@ -56,6 +56,14 @@ class MembershipTrailTest {
     }
 
     @Test
+    void whoWasErasedAfterwardsWasAMemberAndWhoWasNoneStaysNone() {
+        trail.scan(entry(3, new Event.MemberErased(GROUP, BEN, true), new Event.MemberErased(GROUP, CARLA, false)));
+        Conversation later = Conversation.fold(created, new Event.MemberErased(GROUP, BEN, true), 3);
+        assertThat(trail.membersBefore(later, 2, 0)).containsExactlyInAnyOrder(ANNA, BEN);
+        assertThat(trail.membersBefore(later, 3, 1)).containsExactlyInAnyOrder(ANNA);
+    }
+
+    @Test
     void whatTheTablesDoNotShowYetNeedsNoUndoing() {
         trail.scan(entry(3, JOINS, LEAVES));
         assertThat(trail.membersBefore(created, 2, 0)).containsExactlyInAnyOrder(ANNA, BEN);

@@ -18,6 +18,8 @@ import org.messageroaming.model.Content;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
 import org.messageroaming.model.MessageType;
+import org.messageroaming.model.Operation;
+import org.messageroaming.model.OperationId;
 import org.messageroaming.model.Sequence;
 import org.messageroaming.model.UserId;
 
@@ -63,6 +65,20 @@ public abstract class JournalContract {
                                 List.of(new UserId("u"), new UserId("v"))),
                         new Event.MemberJoined(CONVERSATION, Membership.joined(new UserId("w"), NOW, 0)),
                         new Event.MemberLeft(CONVERSATION, membership),
+                        new Event.MemberErased(CONVERSATION, new UserId("u"), true),
+                        new Event.MessageErased(
+                                new Event.OperationApplied(
+                                        new Operation.Recall(
+                                                CONVERSATION,
+                                                Sequence.FIRST,
+                                                new OperationId("o"),
+                                                new UserId("s"),
+                                                NOW),
+                                        "",
+                                        3,
+                                        sent(1).recalled(new UserId("s"), NOW),
+                                        List.of(new UserId("v"))),
+                                true),
                         message(1)));
         await(journal.claim(0, entry));
         assertThat(await(journal.read(0, 1, 10)).entries()).containsExactly(entry);
@@ -94,6 +110,37 @@ public abstract class JournalContract {
         assertThat(await(journal.claim(0, entry(10)))).isEqualTo(new Claim.Won());
     }
 
+    @Test
+    void whatReplacesAnEntryIsWhatEverybodyFindsThere() {
+        Journal journal = journal();
+        fill(journal, 1, 2);
+        Entry standing = await(journal.read(0, 2, 1)).entries().get(0);
+        Entry stub = new Entry(
+                2,
+                standing.claimId(),
+                List.of(new Event.MessageAppended(sent(2).recalled(new UserId("s"), NOW), "", false)));
+        await(journal.replace(0, stub));
+        assertThat(await(journal.read(0, 2, 1)).entries()).containsExactly(stub);
+        assertThat(await(journal.settle(0, 2))).contains(stub);
+        assertThat(await(journal.claim(0, entry(2)))).isEqualTo(new Claim.Lost(stub));
+        assertThat(await(journal.claim(0, entry(3)))).isEqualTo(new Claim.Won());
+    }
+
+    @Test
+    void nothingIsReplacedWhereAnEntryWasDroppedOrAnotherOneStands() {
+        Journal journal = journal();
+        fill(journal, 1, 9);
+        Entry first = await(journal.read(0, 1, 1)).entries().get(0);
+        Entry last = await(journal.read(0, 9, 1)).entries().get(0);
+        await(journal.replace(0, new Entry(9, UUID.randomUUID(), List.of(message(77)))));
+        await(journal.replace(0, new Entry(10, UUID.randomUUID(), List.of(message(77)))));
+        assertThat(await(journal.read(0, 9, 9)).entries()).containsExactly(last);
+        await(journal.drop(0, 0));
+        await(journal.replace(0, first));
+        assertThat(await(journal.read(0, 1, 10))).isEqualTo(new Journal.Slice(List.of(), true));
+        assertThat(await(journal.settle(0, 1))).isEmpty();
+    }
+
     private void fill(Journal journal, long first, long last) {
         LongStream.rangeClosed(first, last)
                 .forEach(position ->
@@ -115,17 +162,18 @@ public abstract class JournalContract {
     }
 
     private static Event message(long seq) {
-        return new Event.MessageAppended(
-                Message.sent(
-                        CONVERSATION,
-                        new Sequence(seq),
-                        new UserId("u"),
-                        new ClientMessageId("m" + seq),
-                        new MessageType("text"),
-                        new Content("{\"text\":\"你好 👋🏽\",\"n\":1.10,\"big\":12345678901234567890}"),
-                        NOW),
-                "digest",
-                false);
+        return new Event.MessageAppended(sent(seq), "digest", false);
+    }
+
+    private static Message sent(long seq) {
+        return Message.sent(
+                CONVERSATION,
+                new Sequence(seq),
+                new UserId("u"),
+                new ClientMessageId("m" + seq),
+                new MessageType("text"),
+                new Content("{\"text\":\"你好 👋🏽\",\"n\":1.10,\"big\":12345678901234567890}"),
+                NOW);
     }
 
     private static <T> T await(CompletionStage<T> stage) {

@@ -138,6 +138,9 @@ public final class InMemoryTables {
             for (Event.OperationApplied event : outcome.operations()) {
                 done = done.thenCompose(last -> stepped(() -> remember(outcome.position(), event)));
             }
+            for (Event.OperationApplied event : outcome.erasures()) {
+                done = done.thenCompose(last -> stepped(() -> log(outcome.position(), event)));
+            }
             for (Outcome.Touched touched : outcome.conversations()) {
                 for (Membership left : touched.left()) {
                     done = done.thenCompose(last -> stepped(() -> {
@@ -187,13 +190,15 @@ public final class InMemoryTables {
                     event.operation().actor(),
                     event.operation().operationId());
             put(operations, key, position, new Applied(event.operation(), event.digest()));
-            if (event.message() != null) {
-                put(
-                        changes.computeIfAbsent(event.conversationId(), id -> new TreeMap<>()),
-                        event.number(),
-                        position,
-                        event.operation());
-            }
+            return event.message() == null ? null : log(position, event);
+        }
+
+        private Void log(long position, Event.OperationApplied event) {
+            put(
+                    changes.computeIfAbsent(event.conversationId(), id -> new TreeMap<>()),
+                    event.number(),
+                    position,
+                    event.operation());
             return null;
         }
 

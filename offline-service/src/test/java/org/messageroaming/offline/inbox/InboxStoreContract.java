@@ -70,6 +70,20 @@ public abstract class InboxStoreContract {
     }
 
     @Test
+    void anErasedInboxBeginsAnewAndWhoWasThereBeforeIsToldSo() {
+        InboxStore store = store(10);
+        deliver(store, "e1", NOW);
+        InboxCursor before = pull(store, new InboxStart.Oldest(), 1, NOW).cursor();
+        store.erase(user).toCompletableFuture().join();
+        store.erase(user).toCompletableFuture().join();
+        InboxPage page = pull(store, new InboxStart.After(before), 10, NOW);
+        assertThat(page.gap()).isEqualTo(Gap.RESET);
+        assertThat(page.entries()).isEmpty();
+        assertThat(deliver(store, "e1", NOW)).isEqualTo(new DeliveryCount(1, 0));
+        assertThat(seqs(pull(store, new InboxStart.Oldest(), 10, NOW))).containsExactly(1L);
+    }
+
+    @Test
     void theSameEntriesFromManyThreadsArriveOnceEach() {
         InboxStore store = store(1000);
         ExecutorService threads = Executors.newFixedThreadPool(16);

@@ -1,0 +1,108 @@
+package org.messageroaming.history.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.messageroaming.history.HistoryIT;
+import org.messageroaming.model.json.WireJson;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class ExportIT extends HistoryIT {
+    private final String ann = "ann-" + UUID.randomUUID();
+    private final String bob = "bob-" + UUID.randomUUID();
+
+    @Autowired
+    private CqlSession session;
+
+    private List<JsonNode> export(String token) throws Exception {
+        HttpResponse<String> answer = call("GET", "/v1/users/" + ann + "/export", token, null);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/x-ndjson");
+        assertThat(answer.body()).endsWith("\n");
+        return answer.body().lines().map(WireJson.MAPPER::readTree).toList();
+    }
+
+    private static List<String> kinds(List<JsonNode> lines) {
+        return lines.stream().map(line -> line.path("record").asString()).toList();
+    }
+
+    private void operate(String fields) throws Exception {
+        ok(201, call("POST", path("/operations"), TOKENS.user(ann), "{" + fields.replace('\'', '"') + "}"));
+    }
+
+    private void live() throws Exception {
+        createGroup("FULL", ann, bob);
+        append(ann, "a1");
+        append(bob, "b1");
+        append(ann, "a2");
+        operate("'operationId':'d','type':'DELETE','seqs':[1]");
+        operate("'operationId':'c','type':'CLEAR','upToSeq':2");
+    }
+
+    @Test
+    void itHoldsMembershipMarkersAndOwnMessagesAndNothingOfOthers() throws Exception {
+        live();
+        List<JsonNode> lines = export(TOKENS.user(ann));
+        assertThat(kinds(lines))
+                .containsExactly("user", "conversation", "membership", "deletion", "message", "message", "end");
+        assertThat(lines.get(0).path("userId").asString()).isEqualTo(ann);
+        assertThat(lines.get(1).path("conversationId").asString()).isEqualTo(conversation);
+        assertThat(lines.get(2).path("readUpToSeq").asLong()).isEqualTo(3);
+        assertThat(lines.get(2).path("clearedUpToSeq").asLong()).isEqualTo(2);
+        assertThat(lines.get(3).path("operation").path("seqs").path(0).asLong()).isEqualTo(1);
+        assertThat(lines.get(4).path("message").path("content").path("text").asString())
+                .as("hidden from itself, and still kept")
+                .isEqualTo("a1");
+        assertThat(lines.get(6).path("conversations").asLong()).isEqualTo(1);
+        assertThat(lines.get(6).path("messages").asLong()).isEqualTo(2);
+        assertThat(lines.toString()).doesNotContain(bob);
+        List<JsonNode> ofService = export(service);
+        assertThat(ofService.subList(1, 7)).isEqualTo(lines.subList(1, 7));
+    }
+
+    @Test
+    void itGoesBeyondAPageAndABucket() throws Exception {
+        createGroup("FULL", ann, bob);
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 450; i++) {
+            body.append("{\"clientMessageId\":\"i")
+                    .append(i)
+                    .append("\",\"sender\":\"")
+                    .append(i % 2 == 0 ? ann : bob);
+            body.append("\",\"type\":\"t\",\"content\":{},\"sentAt\":\"2020-01-01T00:00:00.000Z\"}\n");
+        }
+        ok(200, call("POST", path("/import"), service, body.toString()));
+        List<JsonNode> lines = export(service);
+        assertThat(lines.stream()
+                        .filter(line -> line.path("record").asString().equals("message"))
+                        .map(line -> line.path("message").path("seq").asInt()))
+                .hasSize(225)
+                .isSorted()
+                .allMatch(seq -> seq % 2 == 1);
+    }
+
+    @Test
+    void oneThatLacksSomethingSaysSoInItsLastLine() throws Exception {
+        live();
+        session.execute("INSERT INTO timeline (conversation_id, bucket, seq, type) VALUES ('" + conversation
+                + "', 0, 2, 'unreadable') USING TIMESTAMP 9000000000000000000");
+        session.execute("DELETE sender FROM timeline USING TIMESTAMP 9000000000000000000 WHERE conversation_id = '"
+                + conversation + "' AND bucket = 0 AND seq = 2");
+        List<JsonNode> lines = export(TOKENS.user(ann));
+        assertThat(kinds(lines))
+                .startsWith("user", "conversation")
+                .endsWith("failed")
+                .doesNotContain("end");
+        assertThat(lines.get(lines.size() - 1).path("code").asString()).isEqualTo("store-unavailable");
+    }
+
+    @Test
+    void whoNeverDidAnythingGetsAnExportOfNothing() throws Exception {
+        assertThat(kinds(export(TOKENS.user(ann)))).containsExactly("user", "end");
+    }
+}
