@@ -126,7 +126,7 @@ class ErasureIT extends HistoryIT {
         assertThat(remains.in(NAMING, ann))
                 .as("READ and CLEAR are known by their ids until those expire")
                 .allMatch(row -> row.startsWith("operation_retry") && row.matches(".*(READ|CLEAR).*"));
-        assertThat(remains.of("\\\"audience\\\": \\\"" + ann)).isEmpty();
+        assertThat(remains.of("\"audience\": \"" + ann)).isEmpty();
     }
 
     @Test

@@ -7,6 +7,9 @@ import java.util.random.RandomGenerator;
 final class ValidRequests {
     private static final String TALK = "/v1/conversations/{conversationId}";
     private static final String USER = "/v1/users/{userId}";
+    /** What ends a world in which others are tried: they are asked for somebody who has nothing. */
+    private static final Set<String> ERASING = Set.of("DELETE " + USER, "DELETE " + USER + "/inbox");
+
     private static final Set<String> ANCHORS = Set.of("before", "after", "around", "at", "device");
 
     private final World world;
@@ -48,7 +51,9 @@ final class ValidRequests {
             case "{conversationId}" ->
                 operation.key().equals("PUT " + TALK) ? world.unborn(unborn) : world.conversation();
             case "{userId}" ->
-                operation.path().startsWith(USER) ? world.ann() : world.leaver(random.nextInt(World.LEAVERS));
+                ERASING.contains(operation.key())
+                        ? world.eve()
+                        : operation.path().startsWith(USER) ? world.ann() : world.leaver(random.nextInt(World.LEAVERS));
             case "{deviceId}" -> pick("phone", "tablet");
             default -> {
                 if (segment.startsWith("{")) {
@@ -67,7 +72,10 @@ final class ValidRequests {
                         "DELETE " + TALK + "/members/{userId}",
                         "POST " + TALK + "/import",
                         "POST /v1/deliveries",
-                        "POST /v1/recalls")
+                        "POST /v1/recalls",
+                        "DELETE " + USER,
+                        "DELETE " + USER + "/inbox",
+                        "GET " + USER + "/erasure")
                 .contains(operation.key());
         return back || (!self && random.nextInt(3) == 0)
                 ? world.service()
