@@ -9,7 +9,7 @@ import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.UserId;
 
 /**
- * Which conversations a user belongs or once belonged to, and the orders of lists that somebody pages through. Every stage completes
+ * Which conversations a user belongs or once belonged to, or has imported messages in, and the orders of lists that somebody pages through. Every stage completes
  * within the store's time limit, exceptionally when the store does not answer.
  */
 public interface UserConversations {

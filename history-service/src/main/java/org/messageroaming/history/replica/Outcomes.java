@@ -60,9 +60,11 @@ final class Outcomes {
         } else if (event instanceof Event.MemberLeft gone) {
             members.left.put(gone.membership().userId(), gone.membership());
         } else if (event instanceof Event.MessageAppended append) {
-            members.touched.add(append.message().sender());
-            if (append.imported()) {
-                members.joined.add(append.message().sender());
+            UserId sender = append.message().sender();
+            members.touched.add(sender);
+            if (append.imported()
+                    && !Objects.requireNonNull(after.get(id)).members().containsKey(sender)) {
+                members.joined.add(sender);
             }
             appended.add(append);
             messages.put(MessageKey.of(append.message()), append.message());

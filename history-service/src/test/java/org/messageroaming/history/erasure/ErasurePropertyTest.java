@@ -1,0 +1,183 @@
+package org.messageroaming.history.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.messageroaming.history.journal.InMemoryJournal;
+import org.messageroaming.history.replica.Command;
+import org.messageroaming.history.replica.Draft;
+import org.messageroaming.history.replica.Facts;
+import org.messageroaming.history.replica.FaultyInstance;
+import org.messageroaming.history.replica.InMemoryTables;
+import org.messageroaming.history.state.Conversation;
+import org.messageroaming.history.state.Event;
+import org.messageroaming.model.ClientMessageId;
+import org.messageroaming.model.Content;
+import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.Message;
+import org.messageroaming.model.MessageType;
+import org.messageroaming.model.Operation;
+import org.messageroaming.model.Sequence;
+import org.messageroaming.model.UserId;
+import org.messageroaming.model.problem.ForbiddenException;
+import org.messageroaming.model.problem.StoreUnavailableException;
+
+/**
+ * Two members write through instances that lag and crash between any two steps, and one of them is erased meanwhile: whatever happens, none
+ * of its contents is left, all of the other's are, and the feed tells of each erased message once.
+ */
+class ErasurePropertyTest {
+    private static final double CRASHES = 0.004;
+    private static final int MESSAGES = 40;
+    private static final ConversationId CONVERSATION = new ConversationId("a");
+    private static final UserId ANN = new UserId("ann");
+    private static final UserId BOB = new UserId("bob");
+    private static final UserId GATEWAY = new UserId("gateway");
+
+    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    void anErasedUsersContentsAreGoneWhateverCrashes(@ForAll long seed) throws Exception {
+        InMemoryJournal journal = new InMemoryJournal(FaultyInstance.SEGMENT_SIZE);
+        InMemoryTables tables = new InMemoryTables();
+        ExecutorService turns = Executors.newCachedThreadPool();
+        ExecutorService actors = Executors.newFixedThreadPool(4);
+        try {
+            World world = new World(journal, tables, turns);
+            world.instance(seed, 0).execute(new FaultyInstance.Ensure(CONVERSATION, List.of(ANN, BOB)));
+            AtomicBoolean refused = new AtomicBoolean();
+            List<Future<?>> all = List.of(
+                    actors.submit(() -> write(ANN, world, seed + 1, refused)),
+                    actors.submit(() -> write(BOB, world, seed + 2, new AtomicBoolean())),
+                    actors.submit(() -> erase(world, seed + 3)),
+                    actors.submit(() -> erase(world, seed + 4)));
+            for (Future<?> actor : all) {
+                actor.get();
+            }
+            world.instance(seed, 0).execute(new Write(BOB, "last"));
+            check(tables);
+        } finally {
+            actors.shutdownNow();
+            turns.shutdownNow();
+        }
+    }
+
+    /** Instances of the service that share a store. */
+    private record World(InMemoryJournal journal, InMemoryTables tables, ExecutorService turns) {
+        FaultyInstance instance(long seed, double crashes) {
+            return new FaultyInstance(journal, tables, turns, new Random(seed), crashes);
+        }
+    }
+
+    /** Repeats a command through one instance after the other until it is answered. */
+    private static <R> R execute(World world, Random random, Callable<Command<R>> command) throws Exception {
+        FaultyInstance instance = world.instance(random.nextLong(), CRASHES);
+        while (true) {
+            try {
+                R answer = instance.execute(command.call());
+                if (random.nextInt(4) == 0) {
+                    instance.dropWhatIsApplied();
+                }
+                return answer;
+            } catch (StoreUnavailableException e) {
+                instance = instance.isDead() ? world.instance(random.nextLong(), CRASHES) : instance;
+            }
+        }
+    }
+
+    private static boolean write(UserId user, World world, long seed, AtomicBoolean refused) throws Exception {
+        Random random = new Random(seed);
+        for (int i = 0; i < MESSAGES && !refused.get(); i++) {
+            String key = user + "-" + i;
+            try {
+                execute(world, random, () -> new Write(user, key));
+            } catch (ForbiddenException erased) {
+                refused.set(true);
+            }
+        }
+        return true;
+    }
+
+    private static boolean erase(World world, long seed) throws Exception {
+        Random random = new Random(seed);
+        execute(world, random, () -> new EraseMember(CONVERSATION, ANN));
+        long last = world.tables().head(CONVERSATION).orElseThrow().lastSeq();
+        long done = 0;
+        while (done < last) {
+            List<Long> page = LongStream.rangeClosed(done + 1, Math.min(last, done + 5))
+                    .boxed()
+                    .toList();
+            done = execute(
+                            world,
+                            random,
+                            () -> new EraseMessages(CONVERSATION, ANN, GATEWAY, page, Duration.ofDays(15)))
+                    .upTo();
+        }
+        return true;
+    }
+
+    private static void check(InMemoryTables tables) {
+        Conversation conversation = tables.head(CONVERSATION).orElseThrow();
+        assertThat(conversation.members().keySet()).containsExactly(BOB);
+        List<Message> messages = tables.readable(CONVERSATION);
+        assertThat(messages).hasSize((int) conversation.lastSeq());
+        for (Message message : messages) {
+            assertThat(message.content() == null)
+                    .as("%s", message)
+                    .isEqualTo(message.sender().equals(ANN));
+        }
+        assertThat(tables.changes(CONVERSATION))
+                .hasSize((int) conversation.changes())
+                .extracting(operation -> ((Operation.Recall) operation).seq())
+                .doesNotHaveDuplicates()
+                .hasSameSizeAs(messages.stream()
+                        .filter(message -> message.sender().equals(ANN))
+                        .toList());
+    }
+
+    /** Appends a message; repeating it may append another one. */
+    private record Write(UserId sender, String key) implements Command<Boolean> {
+        @Override
+        public ConversationId conversationId() {
+            return CONVERSATION;
+        }
+
+        @Override
+        public Facts facts() {
+            return Facts.NONE;
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public Boolean decide(Draft draft) {
+            Conversation conversation = Objects.requireNonNull(draft.conversation());
+            if (!conversation.members().containsKey(sender)) {
+                throw new ForbiddenException("no member");
+            }
+            Message message = Message.sent(
+                    CONVERSATION,
+                    new Sequence(conversation.lastSeq() + 1),
+                    sender,
+                    new ClientMessageId(key),
+                    new MessageType("text"),
+                    new Content("{}"),
+                    draft.now());
+            draft.emit(new Event.MessageAppended(message, "digest", false));
+            return true;
+        }
+    }
+}
