@@ -87,6 +87,11 @@ class FanoutTest {
         public void scrub(List<Scrub> scrubs) {
             throw new IllegalStateException("nothing was recalled");
         }
+
+        @Override
+        public void erase(UserId user) {
+            throw new IllegalStateException("nobody is erased");
+        }
     }
 
     private record Emit(Function<Draft, Event> event) implements Command<Boolean> {
