@@ -87,7 +87,7 @@ final class RedisInboxStore implements InboxStore {
 
     @Override
     public CompletionStage<Void> erase(UserId user) {
-        return redis.get().thenCompose(commands -> erase.run(commands, user)).thenAccept(removed -> {});
+        return redis.run(commands -> erase.run(commands, user)).thenAccept(removed -> {});
     }
 
     private static CompletionStage<Long> sum(List<CompletableFuture<Long>> counts) {
