@@ -184,6 +184,16 @@ class RateLimitsTest {
     }
 
     @Test
+    void whatIsTakenWhileAnAnswerIsOnItsWayIsTakenFromTheOthersTooWithoutAnotherRequest() {
+        redis.slow = true;
+        assertThat(granted(instance(), ANN, BURST)).isEqualTo(BURST);
+        redis.answer();
+        redis.answer();
+        redis.slow = false;
+        assertThat(granted(instance(), ANN, BURST)).isLessThanOrEqualTo(1);
+    }
+
+    @Test
     void aCallerFarFromItsLimitCostsRedisNothing() {
         RateLimits limits = instance();
         assertThat(granted(limits, BACK_END_ANN, 20)).isEqualTo(20);
