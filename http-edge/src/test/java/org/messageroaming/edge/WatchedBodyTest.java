@@ -30,7 +30,7 @@ class WatchedBodyTest {
                 16);
         HttpProperties properties = new HttpProperties(
                 DataSize.ofBytes(LONGEST),
-                List.of(Pattern.compile("/import")),
+                List.of(Pattern.compile("/v1/import")),
                 2,
                 1,
                 Duration.ofMinutes(1),
