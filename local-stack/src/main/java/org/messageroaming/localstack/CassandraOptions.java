@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param port TCP port on 127.0.0.1 for CQL, or 0 for a free one
  * @param data folder for its files, kept afterwards; null for a temporary one that {@link CassandraServer#close()} deletes
  * @param heapMebibytes size of its heap, at least 256
+ * @param tls what it shows to clients, and whose certificates it wants from them, in TLS and nothing else; null for plain text
  * @param settings entries of cassandra.yaml, in YAML, such as {@code read_request_timeout: 10s}; they win over the defaults
  * @param minimumFreeBytes space that must be left on the disk of the data folder
  * @param deadline how long the start may take
@@ -20,6 +21,7 @@ public record CassandraOptions(
         int port,
         @Nullable Path data,
         int heapMebibytes,
+        @Nullable Certificates tls,
         Map<String, String> settings,
         long minimumFreeBytes,
         Duration deadline,
@@ -44,36 +46,43 @@ public record CassandraOptions(
 
     /** On a free port, with a heap of 1 GiB and temporary files. */
     public static CassandraOptions defaults() {
-        return new CassandraOptions(0, null, HEAP_MEBIBYTES, Map.of(), MINIMUM_FREE_BYTES, DEADLINE, Progress.silent());
+        return new CassandraOptions(
+                0, null, HEAP_MEBIBYTES, null, Map.of(), MINIMUM_FREE_BYTES, DEADLINE, Progress.silent());
     }
 
     /** On this port, 0 for a free one. */
     public CassandraOptions withPort(int newPort) {
-        return new CassandraOptions(newPort, data, heapMebibytes, settings, minimumFreeBytes, deadline, progress);
+        return new CassandraOptions(newPort, data, heapMebibytes, tls, settings, minimumFreeBytes, deadline, progress);
     }
 
     /** With its files in this folder, which is kept; null for a temporary one. */
     public CassandraOptions withData(@Nullable Path newData) {
-        return new CassandraOptions(port, newData, heapMebibytes, settings, minimumFreeBytes, deadline, progress);
+        return new CassandraOptions(port, newData, heapMebibytes, tls, settings, minimumFreeBytes, deadline, progress);
     }
 
     /** With a heap of this size. */
     public CassandraOptions withHeapMebibytes(int newHeap) {
-        return new CassandraOptions(port, data, newHeap, settings, minimumFreeBytes, deadline, progress);
+        return new CassandraOptions(port, data, newHeap, tls, settings, minimumFreeBytes, deadline, progress);
+    }
+
+    /** In TLS and nothing else, with these certificates, and only with clients that have one of the same authority. */
+    public CassandraOptions withTls(Certificates certificates) {
+        return new CassandraOptions(
+                port, data, heapMebibytes, certificates, settings, minimumFreeBytes, deadline, progress);
     }
 
     /** With these entries of cassandra.yaml. */
     public CassandraOptions withSettings(Map<String, String> newSettings) {
-        return new CassandraOptions(port, data, heapMebibytes, newSettings, minimumFreeBytes, deadline, progress);
+        return new CassandraOptions(port, data, heapMebibytes, tls, newSettings, minimumFreeBytes, deadline, progress);
     }
 
     /** Refusing to start with less space than this on the disk. */
     public CassandraOptions withMinimumFreeBytes(long bytes) {
-        return new CassandraOptions(port, data, heapMebibytes, settings, bytes, deadline, progress);
+        return new CassandraOptions(port, data, heapMebibytes, tls, settings, bytes, deadline, progress);
     }
 
     /** Telling this listener what happens. */
     public CassandraOptions withProgress(Progress newProgress) {
-        return new CassandraOptions(port, data, heapMebibytes, settings, minimumFreeBytes, deadline, newProgress);
+        return new CassandraOptions(port, data, heapMebibytes, tls, settings, minimumFreeBytes, deadline, newProgress);
     }
 }

@@ -1,6 +1,7 @@
 package org.messageroaming.localstack;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ public final class CassandraServer extends Server {
         Path javaHome = JdkFinder.ofThisMachine().find();
         Endpoint endpoint =
                 new Endpoint(place.address(), FreePorts.choose(NAME, options.port(), List.of(place.address())));
-        CassandraConfig config = new CassandraConfig(folder.path(), endpoint.port(), place, options.settings());
+        CassandraConfig config = new CassandraConfig(folder.path(), endpoint.port(), place, settings(options));
         config.write();
         options.progress().report("Cassandra: starting on " + endpoint + ", data in " + folder.path());
         GuardedProcess process = GuardedProcess.start(new Launch(
@@ -47,7 +48,7 @@ public final class CassandraServer extends Server {
                 folder,
                 log(folder),
                 owner));
-        Readiness.await(process, Probe.cassandra(endpoint), options.deadline(), options.progress());
+        Readiness.await(process, Probe.cassandra(endpoint, options.tls()), options.deadline(), options.progress());
         return new CassandraServer(process, endpoint, options, place);
     }
 
@@ -55,6 +56,22 @@ public final class CassandraServer extends Server {
     public CassandraServer restart() {
         stop();
         return start(options.withPort(port()), place, Owner.thisJvm(), folder());
+    }
+
+    private static Map<String, String> settings(CassandraOptions options) {
+        Certificates tls = options.tls();
+        if (tls == null) {
+            return options.settings();
+        }
+        Map<String, String> settings = new HashMap<>();
+        settings.put(
+                "client_encryption_options",
+                "{enabled: true, optional: false, require_client_auth: true, keystore: \"%1$s\", keystore_password: %2$s,"
+                                .formatted(tls.keyStore(), tls.password())
+                        + " truststore: \"%1$s\", truststore_password: %2$s}"
+                                .formatted(tls.trustStore(), tls.password()));
+        settings.putAll(options.settings());
+        return settings;
     }
 
     static Path log(DataFolder folder) {

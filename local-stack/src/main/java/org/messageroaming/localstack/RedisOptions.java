@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param data folder for its files, kept afterwards; null for a temporary one that {@link RedisServer#close()} deletes
  * @param appendOnly whether every write is appended to a file, so that the data outlives a restart
  * @param replicaOf the master that this server follows, or null for a master
+ * @param tls what it shows to clients, and whose certificates it wants from them, in TLS and nothing else; null for plain text
  * @param arguments further arguments of redis-server, such as {@code --maxmemory 64mb}, each word an element; they win over the defaults
  * @param minimumFreeBytes space that must be left on the disk of the data folder
  * @param deadline how long the start may take
@@ -22,6 +23,7 @@ public record RedisOptions(
         @Nullable Path data,
         boolean appendOnly,
         @Nullable Endpoint replicaOf,
+        @Nullable Certificates tls,
         List<String> arguments,
         long minimumFreeBytes,
         Duration deadline,
@@ -40,42 +42,52 @@ public record RedisOptions(
     /** A master on a free port, append-only, with temporary files. */
     public static RedisOptions defaults() {
         return new RedisOptions(
-                0, null, true, null, List.of(), MINIMUM_FREE_BYTES, Duration.ofSeconds(30), Progress.silent());
+                0, null, true, null, null, List.of(), MINIMUM_FREE_BYTES, Duration.ofSeconds(30), Progress.silent());
     }
 
     /** On this port, 0 for a free one. */
     public RedisOptions withPort(int newPort) {
-        return new RedisOptions(newPort, data, appendOnly, replicaOf, arguments, minimumFreeBytes, deadline, progress);
+        return new RedisOptions(
+                newPort, data, appendOnly, replicaOf, tls, arguments, minimumFreeBytes, deadline, progress);
     }
 
     /** With its files in this folder, which is kept; null for a temporary one. */
     public RedisOptions withData(@Nullable Path newData) {
-        return new RedisOptions(port, newData, appendOnly, replicaOf, arguments, minimumFreeBytes, deadline, progress);
+        return new RedisOptions(
+                port, newData, appendOnly, replicaOf, tls, arguments, minimumFreeBytes, deadline, progress);
     }
 
     /** With or without the append-only file. */
     public RedisOptions withAppendOnly(boolean newAppendOnly) {
-        return new RedisOptions(port, data, newAppendOnly, replicaOf, arguments, minimumFreeBytes, deadline, progress);
+        return new RedisOptions(
+                port, data, newAppendOnly, replicaOf, tls, arguments, minimumFreeBytes, deadline, progress);
     }
 
     /** As a replica of this master; null for a master. */
     public RedisOptions withReplicaOf(@Nullable Endpoint master) {
-        return new RedisOptions(port, data, appendOnly, master, arguments, minimumFreeBytes, deadline, progress);
+        return new RedisOptions(port, data, appendOnly, master, tls, arguments, minimumFreeBytes, deadline, progress);
+    }
+
+    /** In TLS and nothing else, with these certificates, and only with clients that have one of the same authority. */
+    public RedisOptions withTls(Certificates certificates) {
+        return new RedisOptions(
+                port, data, appendOnly, replicaOf, certificates, arguments, minimumFreeBytes, deadline, progress);
     }
 
     /** With these further arguments of redis-server. */
     public RedisOptions withArguments(String... newArguments) {
         return new RedisOptions(
-                port, data, appendOnly, replicaOf, List.of(newArguments), minimumFreeBytes, deadline, progress);
+                port, data, appendOnly, replicaOf, tls, List.of(newArguments), minimumFreeBytes, deadline, progress);
     }
 
     /** Refusing to start with less space than this on the disk. */
     public RedisOptions withMinimumFreeBytes(long bytes) {
-        return new RedisOptions(port, data, appendOnly, replicaOf, arguments, bytes, deadline, progress);
+        return new RedisOptions(port, data, appendOnly, replicaOf, tls, arguments, bytes, deadline, progress);
     }
 
     /** Telling this listener what happens. */
     public RedisOptions withProgress(Progress newProgress) {
-        return new RedisOptions(port, data, appendOnly, replicaOf, arguments, minimumFreeBytes, deadline, newProgress);
+        return new RedisOptions(
+                port, data, appendOnly, replicaOf, tls, arguments, minimumFreeBytes, deadline, newProgress);
     }
 }

@@ -2,9 +2,9 @@ package org.messageroaming.localstack;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** One inline command to a Redis over a connection of its own: this module has no client. */
 final class RedisQuestion {
@@ -17,9 +17,12 @@ final class RedisQuestion {
      * @throws IOException if there is no answer, or an error, or one of another shape
      */
     static String ask(Endpoint endpoint, String command) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), Probe.TIMEOUT_MILLIS);
-            socket.setSoTimeout(Probe.TIMEOUT_MILLIS);
+        return ask(endpoint, null, command);
+    }
+
+    /** The same in TLS, unless the certificates are null. */
+    static String ask(Endpoint endpoint, @Nullable Certificates tls, String command) throws IOException {
+        try (Socket socket = Probe.connect(endpoint, tls)) {
             socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
             DataInputStream answer = new DataInputStream(socket.getInputStream());
             String line = line(answer);

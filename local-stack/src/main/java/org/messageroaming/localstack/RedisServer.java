@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A Redis on 127.0.0.1 that ends with this JVM. */
 public final class RedisServer extends Server {
@@ -40,7 +41,7 @@ public final class RedisServer extends Server {
                 folder,
                 folder.logs().resolve("redis.log"),
                 owner));
-        Readiness.await(process, Probe.redis(endpoint), options.deadline(), options.progress());
+        Readiness.await(process, Probe.redis(endpoint, options.tls()), options.deadline(), options.progress());
         return new RedisServer(process, endpoint, options);
     }
 
@@ -51,7 +52,7 @@ public final class RedisServer extends Server {
      */
     public String ask(String command) {
         try {
-            return RedisQuestion.ask(endpoint(), command);
+            return RedisQuestion.ask(endpoint(), options.tls(), command);
         } catch (IOException e) {
             throw new LocalStackException(
                     NAME + " on " + endpoint() + " does not do " + command + ": " + e.getMessage(), e);
@@ -76,7 +77,7 @@ public final class RedisServer extends Server {
 
     private static List<String> command(Path binary, int port, Path folder, RedisOptions options) {
         List<String> command = new ArrayList<>(List.of(binary.toString()));
-        command.addAll(List.of("--port", Integer.toString(port), "--bind", Endpoint.LOOPBACK));
+        command.addAll(listening(port, options.tls()));
         command.addAll(List.of("--dir", folder.toString(), "--daemonize", "no"));
         command.addAll(List.of("--appendonly", options.appendOnly() ? "yes" : "no", "--save", ""));
         command.addAll(List.of("--maxmemory-policy", "noeviction", "--set-max-intset-entries", "1024"));
@@ -86,5 +87,19 @@ public final class RedisServer extends Server {
         }
         command.addAll(options.arguments());
         return command;
+    }
+
+    private static List<String> listening(int port, @Nullable Certificates tls) {
+        List<String> bound =
+                List.of("--bind", Endpoint.LOOPBACK, tls == null ? "--port" : "--tls-port", Integer.toString(port));
+        if (tls == null) {
+            return bound;
+        }
+        List<String> listening = new ArrayList<>(bound);
+        listening.addAll(List.of("--port", "0", "--tls-replication", "yes", "--tls-cluster", "yes"));
+        listening.addAll(List.of("--tls-cert-file", tls.certificate().toString()));
+        listening.addAll(List.of("--tls-key-file", tls.privateKey().toString()));
+        listening.addAll(List.of("--tls-ca-cert-file", tls.authority().toString()));
+        return listening;
     }
 }

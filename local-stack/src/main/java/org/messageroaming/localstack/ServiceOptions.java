@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param jar its executable jar
  * @param port HTTP port on 127.0.0.1, or 0 for a free one; the service gets it as {@code SERVER_PORT}
  * @param extensions jars that are put in front of the service's own classes
+ * @param tls the authority of what the service shows to clients by HTTPS; null for HTTP. The environment has the service do it
  * @param environment variables in addition to those of this JVM
  * @param jvmArguments arguments of its JVM, such as {@code -Xmx384m}
  * @param log file for its output, appended to; null for one in a temporary folder that {@link ServiceProcess#close()} deletes
@@ -27,6 +28,7 @@ public record ServiceOptions(
         Path jar,
         List<Path> extensions,
         int port,
+        @Nullable Certificates tls,
         Map<String, String> environment,
         List<String> jvmArguments,
         @Nullable Path log,
@@ -53,6 +55,7 @@ public record ServiceOptions(
                 jar,
                 List.of(),
                 0,
+                null,
                 Map.of(),
                 List.of("-Xmx384m"),
                 null,
@@ -82,37 +85,48 @@ public record ServiceOptions(
     /** With these jars in front of the service's own classes. */
     public ServiceOptions withExtensions(Path... newExtensions) {
         return new ServiceOptions(
-                name, jar, List.of(newExtensions), port, environment, jvmArguments, log, deadline, progress);
+                name, jar, List.of(newExtensions), port, tls, environment, jvmArguments, log, deadline, progress);
     }
 
     /** On this port, 0 for a free one. */
     public ServiceOptions withPort(int newPort) {
-        return new ServiceOptions(name, jar, extensions, newPort, environment, jvmArguments, log, deadline, progress);
+        return new ServiceOptions(
+                name, jar, extensions, newPort, tls, environment, jvmArguments, log, deadline, progress);
+    }
+
+    /** By HTTPS, with a certificate of this authority. */
+    public ServiceOptions withTls(Certificates certificates) {
+        return new ServiceOptions(
+                name, jar, extensions, port, certificates, environment, jvmArguments, log, deadline, progress);
     }
 
     /** With these variables in addition to those of this JVM. */
     public ServiceOptions withEnvironment(Map<String, String> newEnvironment) {
-        return new ServiceOptions(name, jar, extensions, port, newEnvironment, jvmArguments, log, deadline, progress);
+        return new ServiceOptions(
+                name, jar, extensions, port, tls, newEnvironment, jvmArguments, log, deadline, progress);
     }
 
     /** With these arguments of its JVM instead of {@code -Xmx384m}. */
     public ServiceOptions withJvmArguments(String... newArguments) {
         return new ServiceOptions(
-                name, jar, extensions, port, environment, List.of(newArguments), log, deadline, progress);
+                name, jar, extensions, port, tls, environment, List.of(newArguments), log, deadline, progress);
     }
 
     /** With its output in this file, which is kept. */
     public ServiceOptions withLog(Path newLog) {
-        return new ServiceOptions(name, jar, extensions, port, environment, jvmArguments, newLog, deadline, progress);
+        return new ServiceOptions(
+                name, jar, extensions, port, tls, environment, jvmArguments, newLog, deadline, progress);
     }
 
     /** With this much time to start. */
     public ServiceOptions withDeadline(Duration newDeadline) {
-        return new ServiceOptions(name, jar, extensions, port, environment, jvmArguments, log, newDeadline, progress);
+        return new ServiceOptions(
+                name, jar, extensions, port, tls, environment, jvmArguments, log, newDeadline, progress);
     }
 
     /** Telling this listener what happens. */
     public ServiceOptions withProgress(Progress newProgress) {
-        return new ServiceOptions(name, jar, extensions, port, environment, jvmArguments, log, deadline, newProgress);
+        return new ServiceOptions(
+                name, jar, extensions, port, tls, environment, jvmArguments, log, deadline, newProgress);
     }
 }

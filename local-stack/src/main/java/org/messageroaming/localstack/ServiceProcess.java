@@ -46,14 +46,18 @@ public final class ServiceProcess extends Server {
         options.progress().report(options.name() + ": starting on " + endpoint + ", log in " + log);
         GuardedProcess process = GuardedProcess.start(new Launch(
                 options.name(), command(options), environment(options, endpoint), folder, log, Owner.thisJvm()));
-        URI readiness = URI.create("http://" + endpoint + READINESS);
-        Readiness.await(process, Probe.http(readiness), options.deadline(), options.progress());
+        URI readiness = uri(endpoint, options).resolve(READINESS);
+        Readiness.await(process, Probe.http(readiness, options.tls()), options.deadline(), options.progress());
         return new ServiceProcess(process, endpoint, options);
     }
 
     /** The address that paths such as {@code /v1/…} are appended to, without a slash at its end. */
     public URI uri() {
-        return URI.create("http://" + endpoint());
+        return uri(endpoint(), options);
+    }
+
+    private static URI uri(Endpoint endpoint, ServiceOptions options) {
+        return URI.create((options.tls() == null ? "http://" : "https://") + endpoint);
     }
 
     /** Starts it again, on the same port and with the same log; a service that still runs is stopped first. */

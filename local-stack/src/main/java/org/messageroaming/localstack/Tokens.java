@@ -30,7 +30,6 @@ public final class Tokens {
     private static final String AUDIENCE = "message-roaming";
     private static final String HISTORY_SERVICE = "history-service";
     private static final int KEY_BITS = 2048;
-    private static final int PEM_LINE = 64;
     private static final Duration LIFETIME = Duration.ofHours(12);
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -145,9 +144,7 @@ public final class Tokens {
 
     /** Spring takes a file's content in place of a file's name in this form. */
     private static String inline(String kind, Key key) {
-        String pem = "-----BEGIN " + kind + "-----\n"
-                + Base64.getMimeEncoder(PEM_LINE, new byte[] {'\n'}).encodeToString(key.getEncoded())
-                + "\n-----END " + kind + "-----\n";
+        String pem = Certificates.pem(kind, key.getEncoded());
         return "base64:" + Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -12,6 +12,8 @@ import org.springframework.core.io.Resource;
  * The way to the inboxes.
  *
  * @param offlineUri where offline-service answers
+ * @param sslBundle the {@code spring.ssl.bundle} with whom to believe that it is offline-service, and with this service's own
+ *     certificate if it has one; null for what the JVM believes. With it the address must be of HTTPS
  * @param signingKey a PEM file with an RSA private key ({@code BEGIN PRIVATE KEY}), by which this service signs the tokens that
  *     offline-service knows it by; read anew for each token, so that it can be replaced
  * @param tokenIssuer the {@code iss} and {@code sub} of these tokens: the name under which offline-service has the public key
@@ -29,6 +31,7 @@ import org.springframework.core.io.Resource;
 @ConfigurationProperties("roaming.history.fanout")
 public record FanoutProperties(
         @DefaultValue("http://localhost:8081") URI offlineUri,
+        @Nullable String sslBundle,
         @Nullable Resource signingKey,
         @DefaultValue("history-service") String tokenIssuer,
         @DefaultValue("10m") Duration tokenLifetime,
@@ -48,6 +51,10 @@ public record FanoutProperties(
             throw new IllegalArgumentException(
                     "Set roaming.history.fanout.signing-key (environment ROAMING_HISTORY_FANOUT_SIGNINGKEY) to a PEM file"
                             + " with an RSA private key; make one with: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048");
+        }
+        if (sslBundle != null && !"https".equals(offlineUri.getScheme())) {
+            throw new IllegalArgumentException("roaming.history.fanout.offline-uri must begin with https:// where"
+                    + " ssl-bundle is set: tokens would go out in plain text");
         }
         if (tokenIssuer.isBlank() || tokenLifetime.toSeconds() < 2) {
             throw new IllegalArgumentException("roaming.history.fanout.token-issuer must not be blank and"

@@ -21,7 +21,10 @@ class SchemaConfiguration {
     CqlSession cassandraSession(CqlSessionBuilder builder, SchemaProperties properties) {
         if (properties.apply()) {
             try (CqlSession plain = builder.build()) {
-                plain.execute(Schema.createKeyspace(properties));
+                // Who may not create keyspaces may still work in one that is there.
+                if (plain.getMetadata().getKeyspace(properties.keyspace()).isEmpty()) {
+                    plain.execute(Schema.createKeyspace(properties));
+                }
             }
         }
         return builder.withKeyspace(properties.keyspace()).build();
