@@ -8,6 +8,8 @@ import org.apache.catalina.Valve;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.coyote.UpgradeProtocol;
+import org.apache.coyote.http2.Http2Protocol;
 import org.messageroaming.edge.access.AccessConfiguration;
 import org.messageroaming.edge.access.Caller;
 import org.messageroaming.edge.auth.AuthConfiguration;
@@ -185,6 +187,21 @@ public class EdgeAutoConfiguration {
                 pipeline.removeValve(valve);
             }
         }
+    }
+
+    /**
+     * Tomcat would use the objects of a finished HTTP/2 request for a later one. A client that ends a pull that waits, at whatever
+     * moment, may have Tomcat report the error to that later request instead, which then fails with 500 and never counts as over.
+     */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> noSecondUseOfRequests() {
+        return factory -> factory.addConnectorCustomizers(connector -> {
+            for (UpgradeProtocol protocol : connector.findUpgradeProtocols()) {
+                if (protocol instanceof Http2Protocol http2) {
+                    http2.setDiscardRequestsAndResponses(true);
+                }
+            }
+        });
     }
 
     @Bean

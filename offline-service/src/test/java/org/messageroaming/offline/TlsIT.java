@@ -18,11 +18,18 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +50,7 @@ class TlsIT {
     private static final Secrets SECRETS = new Secrets();
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int WAITERS = 60;
+    private static final String WAITING = "/v1/users/me/inbox?wait=30";
     private static final String SENT_AT = "2026-03-01T12:00:00Z";
 
     @TempDir
@@ -102,8 +110,7 @@ class TlsIT {
 
     private static CompletableFuture<HttpResponse<String>> waiting(ConfigurableApplicationContext at, String user) {
         return client.sendAsync(
-                request(at, "GET", "/v1/users/me/inbox?wait=30", TOKENS.user(user), null),
-                HttpResponse.BodyHandlers.ofString());
+                request(at, "GET", WAITING, TOKENS.user(user), null), HttpResponse.BodyHandlers.ofString());
     }
 
     private static void deliver(List<String> users, String id) throws IOException, InterruptedException {
@@ -175,15 +182,28 @@ class TlsIT {
 
     @Test
     void whoeverWaitsIsAnsweredWhenTheServiceStops() throws Exception {
-        CompletableFuture<HttpResponse<String>> pull;
-        try (ConfigurableApplicationContext other =
-                SecuredInstance.start(redis, certificates, certificates.authority(), SECRETS, TOKENS)) {
-            pull = waiting(other, "patient");
-            awaitWaiters(other, 1);
+        try (CloseableHttpAsyncClient graceful = HttpAsyncClients.customHttp2()
+                .setTlsStrategy(ClientTlsStrategyBuilder.create()
+                        .setSslContext(certificates.context())
+                        .buildAsync())
+                .build()) {
+            graceful.start();
+            Future<SimpleHttpResponse> pull;
+            try (ConfigurableApplicationContext other =
+                    SecuredInstance.start(redis, certificates, certificates.authority(), SECRETS, TOKENS)) {
+                HttpRequest request = request(other, "GET", WAITING, TOKENS.user("patient"), null);
+                pull = graceful.execute(
+                        SimpleRequestBuilder.get(request.uri())
+                                .addHeader("Authorization", "Bearer " + TOKENS.user("patient"))
+                                .build(),
+                        null);
+                awaitWaiters(other, 1);
+            }
+            SimpleHttpResponse answer = pull.get(20, TimeUnit.SECONDS);
+            assertThat(answer.getVersion()).isEqualTo(HttpVersion.HTTP_2);
+            assertThat(answer.getCode()).isEqualTo(200);
+            assertThat(answer.getBodyText()).contains("\"entries\":[]");
         }
-        HttpResponse<String> answer = pull.get(20, TimeUnit.SECONDS);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("\"entries\":[]");
     }
 
     @Test
