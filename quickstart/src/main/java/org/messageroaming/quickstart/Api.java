@@ -18,8 +18,16 @@ final class Api {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Duration IMPORT_TIMEOUT = Duration.ofMinutes(30);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client;
+
+    Api() {
+        this(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    }
+
+    /** By a client with certificates of its own, say. */
+    Api(HttpClient client) {
+        this.client = client;
+    }
 
     /** An answer. */
     record Answer(int status, JsonNode body) {}

@@ -1,6 +1,7 @@
 package org.messageroaming.quickstart;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ import tools.jackson.databind.JsonNode;
 final class Scenario {
     private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(10);
 
-    private final Api api = new Api();
+    private final HttpClient client;
+    private final Api api;
     private final URI offline;
     private final URI history;
     private final Tokens tokens;
@@ -34,6 +36,13 @@ final class Scenario {
 
     /** @param name distinguishes one telling from another on the same data */
     Scenario(URI offline, URI history, Tokens tokens, String name, Consumer<String> out) {
+        this(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), offline, history, tokens, name, out);
+    }
+
+    /** Told by a given client. */
+    Scenario(HttpClient client, URI offline, URI history, Tokens tokens, String name, Consumer<String> out) {
+        this.client = client;
+        this.api = new Api(client);
         this.offline = offline;
         this.history = history;
         this.tokens = tokens;
@@ -123,7 +132,7 @@ final class Scenario {
     }
 
     private Device device(String user, String token) {
-        RoamingApi calls = new RoamingApi(new JdkTransport(), offline, history, () -> token);
+        RoamingApi calls = new RoamingApi(new JdkTransport(client), offline, history, () -> token);
         Device device = new Device(calls, new InMemoryStore(), new UserId(user));
         device.start();
         device.open(new ConversationId(group.substring(group.lastIndexOf('/') + 1)));
