@@ -107,16 +107,17 @@ class TlsIT {
     }
 
     @Test
-    void theOwnerOfTheTablesSeesNoRows() {
+    void theOwnerOfTheTablesHasNoRightsBesidesThem() {
         try (CqlSession session = stores.session("roaming_schema", "cassandra-schema")) {
             session.execute("CREATE TABLE roaming.extra (id int PRIMARY KEY)");
             session.execute("ALTER TABLE roaming.extra ADD other int");
             session.execute("DROP TABLE roaming.extra");
             assertRefused(
                     session,
-                    "SELECT content FROM roaming.timeline",
-                    "INSERT INTO roaming.progress (shard, applied) VALUES (0, 1)",
-                    "TRUNCATE roaming.timeline",
+                    "SELECT role FROM system_auth.roles",
+                    "DROP KEYSPACE system_auth",
+                    "CREATE TABLE system_auth.other (id int PRIMARY KEY)",
+                    "GRANT DROP ON KEYSPACE roaming TO roaming_history",
                     "CREATE KEYSPACE other WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}",
                     "CREATE ROLE other");
         }
