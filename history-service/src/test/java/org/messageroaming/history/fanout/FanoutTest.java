@@ -141,6 +141,7 @@ class FanoutTest {
         Progress progress = tables.progress(() -> {});
         FanoutProperties properties = new FanoutProperties(
                 URI.create("http://localhost"),
+                null,
                 new ByteArrayResource("key".getBytes(StandardCharsets.US_ASCII)),
                 "history-service",
                 Duration.ofMinutes(10),
