@@ -1,43 +1,44 @@
 package org.messageroaming.reliability;
 
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import java.util.zip.CRC32C;
+import org.messageroaming.reliability.deployment.Services;
 import org.messageroaming.reliability.load.CallLog;
 import org.messageroaming.reliability.load.Calls;
-import org.messageroaming.reliability.load.Pulse;
 import org.messageroaming.reliability.load.Violations;
-import tools.jackson.databind.JsonNode;
 
-/** Redis is away until very many entries are owed; then they drain, in order and once, and new traffic does not wait for them. */
+/**
+ * Redis is away until very many entries are owed, all by one shard; then they drain, in order and once, and new traffic of the
+ * other shards does not wait for them.
+ */
 final class Backlog {
-    private static final int GROUPS = 5;
     private static final int MEMBERS = 50;
-    private static final int WRITERS = 16;
-    private static final int TRIES = 10;
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** So much is owed by one conversation: no inbox gets more than it keeps. */
+    private static final int OF_GROUP = 20_000;
+    /** Few at a time, so that a journal entry holds few messages, and the shard has many turns to take. */
+    private static final int WRITERS = 2;
+
+    private static final int NEWCOMERS = 12;
+    /** How much slower the median append may be while Redis is away: nothing but chance. */
+    private static final double SLOWER = 3;
+
     private static final Duration DRAINS_WITHIN = Duration.ofMinutes(5);
 
     private final Experiment experiment;
     private final Violations violations = new Violations();
-    private final String name = "backlog" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private final CallLog log;
-    private final Calls calls;
+    private final BacklogClient client;
 
     Backlog(Experiment experiment) {
         this.experiment = experiment;
+        String name = "backlog" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         this.log = new CallLog(experiment.services().logs().resolve(name + "-calls.tsv"));
-        this.calls = new Calls(violations, log);
+        this.client = new BacklogClient(experiment, name, new Calls(violations, log), violations);
     }
 
     /**
@@ -47,161 +48,110 @@ final class Backlog {
      * @param journalEntries how many journal entries the metric said were waiting then
      * @param before how long an append took with Redis there, median
      * @param during how long one took without it, median
-     * @param newTraffic until a message in each of sixteen new conversations was delivered, beginning when Redis came back
-     * @param drained until every owed entry was in its inbox
+     * @param newcomers how many conversations of other shards had a message sent when the first owed entry had arrived
+     * @param servedMeanwhile how many of these messages arrived before the last owed entry
+     * @param drained from Redis's return until every owed entry was in its inbox
      */
     record Drained(
             long owed,
             double journalEntries,
             Duration before,
             Duration during,
-            Duration newTraffic,
+            int newcomers,
+            long servedMeanwhile,
             Duration drained,
             List<Violations.Violation> violations) {
 
         String text() {
             return String.format(
                     Locale.ROOT,
-                    "%d entries owed in %.0f journal entries; an append took %.1f ms (median) with Redis and %.1f ms without;"
-                            + " when it was back, new conversations were served after %.1f s and everything was delivered after %.1f s",
+                    "%d entries owed in %.0f journal entries of one shard; an append took %.1f ms (median) with Redis and %.1f ms"
+                            + " without; when it was back, %d of %d new messages of other shards arrived before the last that was"
+                            + " owed, and everything was delivered after %.1f s",
                     owed,
                     journalEntries,
                     before.toNanos() / 1e6,
                     during.toNanos() / 1e6,
-                    newTraffic.toMillis() / 1e3,
+                    servedMeanwhile,
+                    newcomers,
                     drained.toMillis() / 1e3);
         }
     }
 
     /** @param owed about how many entries to let wait */
     Drained run(int owed) throws InterruptedException {
-        int each = Math.max(1, owed / (GROUPS * MEMBERS));
-        IntStream.range(0, GROUPS).forEach(this::create);
-        Duration before = appendAll("before", Math.max(1, each / 4));
+        try (log;
+                client) {
+            return drain(owed);
+        }
+    }
+
+    private Drained drain(int owed) throws InterruptedException {
+        int groups = Math.max(1, owed / OF_GROUP);
+        int each = Math.max(1, owed / (groups * MEMBERS));
+        int warm = Math.max(1, each / 4);
+        List<String> owing = conversations(groups, true);
+        List<String> newcomers = conversations(NEWCOMERS, false);
+        owing.forEach(id -> client.create(id, MEMBERS));
+        newcomers.forEach(id -> client.create(id, 2));
+        Duration before = client.appendAll(owing, "before", warm, WRITERS);
+        client.awaitInboxes(owing, MEMBERS, warm, DRAINS_WITHIN);
         experiment.stores().redis().kill();
-        Duration during = appendAll("during", each);
-        double waiting = journalEntries();
+        Duration during = client.appendAll(owing, "during", each, WRITERS);
+        double waiting = client.journalEntries();
         experiment.stores().heal();
         long back = System.nanoTime();
-        Duration newTraffic =
-                new Pulse(name, experiment.services(), experiment.tokens(), calls, violations, DRAINS_WITHIN).measure();
-        long perUser = (long) each + Math.max(1, each / 4);
-        awaitDrained(perUser);
-        Duration drained = Duration.ofNanos(System.nanoTime() - back);
-        users().forEach(user -> check(user, perUser));
-        violations.require(waiting > 0, "F2", "the backlog's metric says that nothing waits");
-        log.close();
+
+        client.awaitInboxes(owing.subList(0, 1), MEMBERS, warm + 1, DRAINS_WITHIN);
+        List<Future<Long>> arrivals = client.arrivals(newcomers, DRAINS_WITHIN);
+        client.awaitInboxes(owing, MEMBERS, warm + each, DRAINS_WITHIN);
+        long drained = System.nanoTime();
+        long meanwhile = BacklogClient.countBefore(arrivals, drained);
+        owing.forEach(id -> client.check(id, MEMBERS));
+        require(waiting, (long) each * groups, before, during, meanwhile);
         return new Drained(
-                (long) each * GROUPS * MEMBERS, waiting, before, during, newTraffic, drained, violations.all());
+                (long) each * groups * MEMBERS,
+                waiting,
+                before,
+                during,
+                NEWCOMERS,
+                meanwhile,
+                Duration.ofNanos(drained - back),
+                violations.all());
     }
 
-    private static String user(int group, int member) {
-        return "g" + group + "-m" + member;
-    }
-
-    private List<String> users() {
-        return IntStream.range(0, GROUPS)
-                .boxed()
-                .flatMap(group -> IntStream.range(0, MEMBERS).mapToObj(member -> name + user(group, member)))
-                .toList();
-    }
-
-    private void create(int group) {
-        List<String> members =
-                IntStream.range(0, MEMBERS).mapToObj(i -> name + user(group, i)).toList();
-        require(call("PUT", "/v1/conversations/" + name + group, Map.of("kind", "GROUP", "members", members)));
-    }
-
-    private Calls.Answer call(String method, String path, Object body) {
-        return calls.call(
-                method,
-                URI.create(experiment.services().historyUri() + path),
-                experiment.tokens().service("backlog"),
-                body,
-                PATIENCE);
-    }
-
-    private void require(Calls.Answer answer) {
-        violations.require(answer.isDone(), "F2", "an append was not accepted: " + answer);
-    }
-
-    /** Appends so many to each group by many writers at once, and returns the median time of one. */
-    private Duration appendAll(String phase, int each) throws InterruptedException {
-        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
-        try {
-            List<Future<Long>> times = new ArrayList<>();
-            for (int i = 0; i < each * GROUPS; i++) {
-                int number = i;
-                times.add(writers.submit(() -> append(phase, number)));
-            }
-            List<Long> nanos = new ArrayList<>();
-            for (Future<Long> time : times) {
-                nanos.add(time.get());
-            }
-            Collections.sort(nanos);
-            return Duration.ofNanos(nanos.get(nanos.size() / 2));
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an append failed", e);
-        } finally {
-            writers.shutdownNow();
-        }
-    }
-
-    private long append(String phase, int number) {
-        int group = number % GROUPS;
-        long start = System.nanoTime();
-        require(call(
-                "POST",
-                "/v1/conversations/" + name + group + "/messages",
-                Map.of(
-                        "clientMessageId",
-                        phase + "-" + number,
-                        "sender",
-                        name + user(group, number % MEMBERS),
-                        "type",
-                        "text",
-                        "content",
-                        Map.of("text", "number " + number))));
-        return System.nanoTime() - start;
-    }
-
-    /** The sum of the metric over all instances. */
-    private double journalEntries() {
-        return experiment.services().history().stream()
-                .mapToDouble(instance -> experiment
-                        .services()
-                        .metric(
-                                instance,
-                                "roaming_fanout_backlog_entries",
-                                experiment.tokens().service("operator")))
-                .sum();
-    }
-
-    private void awaitDrained(long perUser) throws InterruptedException {
-        long end = System.nanoTime() + DRAINS_WITHIN.toNanos();
-        for (String user : users()) {
-            while (entries(user).size() < perUser && System.nanoTime() - end < 0) {
-                Thread.sleep(100);
-            }
-        }
-    }
-
-    private List<JsonNode> entries(String user) {
-        URI inbox = URI.create(experiment.services().offlineUri() + "/v1/users/me/inbox?limit=1000");
-        Calls.Answer answer = calls.call("GET", inbox, experiment.tokens().user(user), null, PATIENCE);
-        for (int i = 0; i < TRIES && !answer.isDone(); i++) {
-            answer = calls.call("GET", inbox, experiment.tokens().user(user), null, PATIENCE);
-        }
-        return List.copyOf(answer.body().path("entries").values());
-    }
-
-    private void check(String user, long perUser) {
-        List<Long> seqs = entries(user).stream()
-                .map(entry -> entry.path("message").path("seq").asLong())
-                .toList();
+    private void require(double waiting, long messages, Duration before, Duration during, long meanwhile)
+            throws InterruptedException {
         violations.require(
-                seqs.equals(LongStream.rangeClosed(1, perUser).boxed().toList()),
-                "F1",
-                user + " was owed 1 to " + perUser + " and has " + seqs);
+                waiting >= 1 && waiting <= messages,
+                "F2",
+                "the backlog's metric says that " + waiting + " entries wait, of " + messages + " messages");
+        violations.require(
+                during.toNanos() <= SLOWER * before.toNanos(),
+                "F2",
+                "an append took " + before + " with Redis and " + during + " without");
+        violations.require(
+                meanwhile * 2 >= NEWCOMERS,
+                "F2",
+                "new traffic waited for what other shards owed: " + meanwhile + " of " + NEWCOMERS
+                        + " messages arrived before that");
+        violations.require(
+                client.emptiesWithin(DRAINS_WITHIN), "F2", "the backlog's metric says that something waits for ever");
+    }
+
+    /** Conversations of the first shard, or of all others. */
+    private List<String> conversations(int count, boolean ofFirst) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> client.name() + (ofFirst ? "-owing-" : "-new-") + i)
+                .filter(id -> (shard(id) == 0) == ofFirst)
+                .limit(count)
+                .toList();
+    }
+
+    /** As history-service has it. */
+    private static int shard(String conversation) {
+        CRC32C hash = new CRC32C();
+        hash.update(conversation.getBytes(StandardCharsets.US_ASCII));
+        return (int) (hash.getValue() % Services.SHARDS);
     }
 }

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The rounds of a run as the table of docs/reliability.md: a row a fault, and all of them. */
 final class Report {
     private static final String HEADER = """
-            | fault | injected | messages sent | acknowledged | lost | duplicated | out of order | gaps told | 503 | recovery: median, longest |
-            | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+            | fault | injected | messages sent | acknowledged | lost | duplicated | out of order | other findings | gaps told | 503 | recovery: median, longest |
+            | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
             """;
 
     private final Map<String, List<RoundResult>> byFault = new LinkedHashMap<>();
@@ -47,7 +49,7 @@ final class Report {
         Duration longest = recoveries.get(recoveries.size() - 1);
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %.1f s, %.1f s |%n",
+                "| %s | %d | %d | %d | %d | %d | %d | %s | %d | %d | %.1f s, %.1f s |%n",
                 name,
                 results.stream().mapToLong(RoundResult::struck).sum(),
                 results.stream().mapToLong(RoundResult::sent).sum(),
@@ -55,9 +57,22 @@ final class Report {
                 results.stream().mapToLong(RoundResult::lost).sum(),
                 results.stream().mapToLong(RoundResult::duplicated).sum(),
                 results.stream().mapToLong(RoundResult::outOfOrder).sum(),
+                others(results),
                 results.stream().mapToLong(RoundResult::gaps).sum(),
                 results.stream().mapToLong(RoundResult::unavailable).sum(),
                 median.toMillis() / 1000.0,
                 longest.toMillis() / 1000.0);
+    }
+
+    /** {@code 0}, or how many of what: {@code API 2, H5 1}. */
+    private static String others(List<RoundResult> results) {
+        Map<String, Long> found = new TreeMap<>();
+        results.forEach(
+                result -> result.others().forEach((invariant, count) -> found.merge(invariant, count, Long::sum)));
+        return found.isEmpty()
+                ? "0"
+                : found.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", "));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.messageroaming.localstack.Tokens;
 import org.messageroaming.reliability.check.Checker;
 import org.messageroaming.reliability.deployment.Services;
@@ -12,11 +13,12 @@ import org.messageroaming.reliability.fault.Fault;
 import org.messageroaming.reliability.fault.Target;
 import org.messageroaming.reliability.load.CallLog;
 import org.messageroaming.reliability.load.Calls;
+import org.messageroaming.reliability.load.Evidence;
 import org.messageroaming.reliability.load.Fate;
 import org.messageroaming.reliability.load.Load;
 import org.messageroaming.reliability.load.Pulse;
+import org.messageroaming.reliability.load.Received;
 import org.messageroaming.reliability.load.Violations;
-import org.messageroaming.reliability.load.Witness;
 import org.messageroaming.reliability.load.World;
 
 /** Load, faults, healing, waiting, verdict: with users and conversations of its own. */
@@ -30,6 +32,7 @@ final class Round {
     private final Tokens tokens;
     private final Random random;
     private final Violations violations = new Violations();
+    private final AtomicInteger struck = new AtomicInteger();
     private final CallLog log;
     private final Calls calls;
 
@@ -68,7 +71,6 @@ final class Round {
 
     private Duration play(Load load) throws InterruptedException {
         Checker checker = new Checker(services, tokens, calls, violations);
-        boolean losesWrites = plan.faults().stream().anyMatch(Fault::losesWrites);
         load.begin();
         Thread.sleep(plan.calm().toMillis());
         for (int i = 0; i < plan.repeat(); i++) {
@@ -77,10 +79,15 @@ final class Round {
         Duration recovery = new Pulse(name, services, tokens, calls, violations, plan.patience()).measure();
         Thread.sleep(plan.calm().toMillis());
         load.endWriting(plan.patience());
-        checker.awaitDeliveries(load, losesWrites, plan.patience());
+        Evidence evidence = evidence(load);
+        checker.awaitDeliveries(evidence, plan.patience());
         load.endReading();
-        checker.check(load, losesWrites);
+        checker.check(evidence, load.followers());
         return recovery;
+    }
+
+    private Evidence evidence(Load load) {
+        return load.evidence(plan.faults().stream().anyMatch(Fault::losesWrites));
     }
 
     private void keepLogOf(RoundResult result) {
@@ -98,6 +105,7 @@ final class Round {
             Target target =
                     new Target(services, stores, load, new Random(random.nextLong()), plan.outage(), plan.longOutage());
             Thread thread = new Thread(() -> strike(fault, target), "fault-" + fault);
+            thread.setUncaughtExceptionHandler(violations::died);
             thread.start();
             threads.add(thread);
             Thread.sleep(random.nextInt(1 + (int) plan.outage().toMillis() / 2));
@@ -111,7 +119,9 @@ final class Round {
 
     private void strike(Fault fault, Target target) {
         try {
-            fault.strike(target);
+            if (fault.strike(target)) {
+                struck.incrementAndGet();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -120,20 +130,13 @@ final class Round {
     }
 
     private RoundResult result(Load load, Duration recovery) {
-        List<Fate> fates = load.senders().stream()
-                .flatMap(sender -> sender.fates().stream())
-                .toList();
-        long acknowledged =
-                fates.stream().filter(fate -> fate.append() == Fate.State.DONE).count();
-        long byGateways = load.gateways().stream()
-                .mapToLong(gateway -> gateway.done().size())
-                .sum();
+        List<Fate> fates = evidence(load).fates();
         return new RoundResult(
                 plan.text(),
-                plan.faults().size() * plan.repeat(),
-                fates.size() + byGateways,
-                acknowledged + byGateways,
-                load.witnesses().stream().mapToLong(Witness::gaps).sum(),
+                struck.get(),
+                fates.size(),
+                fates.stream().filter(fate -> fate.append() == Fate.State.DONE).count(),
+                load.received().stream().mapToLong(Received::gaps).sum(),
                 recovery,
                 calls.unavailable(),
                 calls.slowestMillis(),

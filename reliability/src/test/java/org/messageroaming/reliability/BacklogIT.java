@@ -12,14 +12,13 @@ class BacklogIT {
     private static final int OWED = 20_000;
 
     @Test
-    void whatIsOwedArrivesOnceAndInOrderAndNewConversationsAreServedMeanwhile() throws InterruptedException {
+    void whatIsOwedArrivesOnceAndInOrderAndOtherConversationsAreServedMeanwhile() throws InterruptedException {
         try (Stores stores = Stores.pair();
                 Experiment experiment = new Experiment(
                         Path.of("").toAbsolutePath().resolve("..").normalize(), stores, 2, Map.of())) {
             Backlog.Drained drained = new Backlog(experiment).run(OWED);
             assertThat(drained.violations()).as(drained.text()).isEmpty();
             assertThat(drained.owed()).isEqualTo(OWED);
-            assertThat(drained.journalEntries()).isPositive();
         }
     }
 }

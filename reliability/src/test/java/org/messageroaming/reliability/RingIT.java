@@ -38,11 +38,12 @@ class RingIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"HISTORY_KILLED", "OFFLINE_KILLED"})
+    @EnumSource(names = {"HISTORY_KILLED", "OFFLINE_KILLED", "CASSANDRA_KILLED", "REDIS_PAUSED"})
     void nothingAcknowledgedIsLostDoubledOrOutOfOrder(Fault fault) throws InterruptedException {
         long seed = Experiment.seed();
         RoundResult result = Objects.requireNonNull(experiment).run(RoundPlan.brief(fault), seed);
         assertThat(result.violations()).as("%s, -Droaming.seed=%s", fault, seed).isEmpty();
+        assertThat(result.struck()).as("%s, -Droaming.seed=%s", fault, seed).isEqualTo(1);
         assertThat(result.acknowledged()).isPositive();
     }
 }

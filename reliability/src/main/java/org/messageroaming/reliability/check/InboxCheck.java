@@ -5,101 +5,111 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.messageroaming.reliability.load.Asked;
+import org.messageroaming.reliability.load.Evidence;
 import org.messageroaming.reliability.load.Fate;
-import org.messageroaming.reliability.load.Load;
-import org.messageroaming.reliability.load.Sender;
+import org.messageroaming.reliability.load.Received;
 import org.messageroaming.reliability.load.Violations;
-import org.messageroaming.reliability.load.Witness;
 import org.messageroaming.reliability.load.World;
 import tools.jackson.databind.JsonNode;
 
 /** What each user was given, by pages and by the inbox, against what history holds: F1, H4, H5, I1, I4. */
 final class InboxCheck {
+    private final Evidence evidence;
     private final Pages pages;
     private final HistoryCheck history;
     private final Violations violations;
-    private final boolean losesWrites;
-    private final Map<String, Fate> fates = new HashMap<>();
+    private final Entitled entitled;
+    private final ContentCheck contents;
+    private final Map<String, Fate> acknowledged = new HashMap<>();
 
-    /** @param losesWrites whether Redis went back to an older copy of its data */
-    InboxCheck(Pages pages, HistoryCheck history, Violations violations, boolean losesWrites) {
+    /** @param history has read everything */
+    InboxCheck(Evidence evidence, Pages pages, HistoryCheck history, Violations violations) {
+        this.evidence = evidence;
         this.pages = pages;
         this.history = history;
         this.violations = violations;
-        this.losesWrites = losesWrites;
+        this.entitled = new Entitled(evidence, pages);
+        this.contents = new ContentCheck(evidence, violations);
+        evidence.fates().stream()
+                .filter(fate -> fate.append() == Fate.State.DONE)
+                .forEach(fate -> acknowledged.put(fate.group().id() + "#" + fate.seq(), fate));
     }
 
-    void run(Load load) {
-        load.senders().stream()
-                .flatMap(sender -> sender.fates().stream())
-                .filter(fate -> fate.seq() > 0)
-                .forEach(fate -> fates.put(fate.group().id() + "#" + fate.seq(), fate));
-        for (int i = 0; i < load.witnesses().size(); i++) {
-            Witness witness = load.witnesses().get(i);
-            Sender sender = load.senders().get(i);
-            check(witness, sender, load.world());
-            checkKept(witness.user());
+    void run() {
+        for (Received received : evidence.received()) {
+            Map<String, Fate.State> deletions = new HashMap<>();
+            evidence.askedBy(received.user()).forEach(asked -> deletions.putAll(asked.deletions()));
+            Set<String> owed = new HashSet<>();
+            evidence.groups().stream()
+                    .filter(group -> group.members().contains(received.user()))
+                    .forEach(group -> owed.addAll(check(group, received, deletions)));
+            for (String message : received.messages()) {
+                violations.require(
+                        owed.contains(message),
+                        "H4",
+                        received.user() + " was given " + message + ", which it may not see");
+            }
+            received.everything().forEach(what -> contents.check(received.user(), what));
+            evidence.askedBy(received.user()).forEach(this::checkRead);
+            checkKept(received.user());
         }
     }
 
-    private void check(Witness witness, Sender sender, World world) {
-        Set<String> expected = new HashSet<>();
-        Stream.concat(world.groups().stream(), Stream.of(world.hot()))
-                .filter(group -> group.members().contains(witness.user()))
-                .forEach(group -> expected.addAll(expected(group, witness.user(), sender)));
-        for (String message : expected) {
-            violations.require(
-                    fates.containsKey(message)
-                            || witness.messages().contains(message)
-                            || (losesWrites && witness.gaps() > 0),
-                    "F1",
-                    witness.user() + " was never given " + message + ", which was not acknowledged, but is there");
-        }
-        String clocks = world.hot().id() + "-clock-";
-        for (String message : witness.messages()) {
-            violations.require(
-                    expected.contains(message) || message.startsWith(clocks),
-                    "H4",
-                    witness.user() + " was given " + message + ", which it may not see");
-        }
-        checkRead(sender);
-    }
-
-    /** Who was there all the time sees everything but what it deleted; who came and went is believed as to what it saw. */
-    private Set<String> expected(World.Group group, String user, Sender sender) {
-        Set<String> shown = pages.conversation(group.id(), user).stream()
-                .map(message -> group.id() + "#" + message.path("seq").asLong())
-                .collect(Collectors.toSet());
-        if (group.churns()) {
-            return shown;
-        }
-        Set<String> all = new HashSet<>();
+    /** Holds the user's pages of a conversation against its membership, and the inbox against both; returns what the inbox is to have got. */
+    private Set<String> check(World.Group group, Received received, Map<String, Fate.State> deletions) {
+        String user = received.user();
+        Set<String> owed = new HashSet<>();
         for (JsonNode message : history.messages(group.id())) {
-            String key = group.id() + "#" + message.path("seq").asLong();
-            all.add(key);
-            Fate.State deletion = sender.deletions().getOrDefault(key, Fate.State.NEVER);
-            boolean there = shown.contains(key);
-            violations.require(
-                    there || deletion == Fate.State.DONE || deletion == Fate.State.UNKNOWN,
-                    "H4",
-                    user + " is not shown " + key + " though it never left");
-            violations.require(
-                    !there || deletion != Fate.State.DONE, "H5", user + " deleted " + key + " and is shown it");
+            long seq = message.path("seq").asLong();
+            String key = group.id() + "#" + seq;
+            checkShown(group, user, seq, deletions.getOrDefault(key, Fate.State.NEVER));
+            if (entitled.isOwed(group, user, seq)) {
+                owed.add(key);
+                checkGiven(group, received, seq);
+            }
         }
-        return all;
+        return owed;
     }
 
-    private void checkRead(Sender sender) {
-        Map<String, Long> readUpTo = pages.list(sender.user()).stream()
+    private void checkShown(World.Group group, String user, long seq, Fate.State deletion) {
+        String key = group.id() + "#" + seq;
+        boolean there = entitled.isShown(group, user, seq);
+        boolean deleted = deletion == Fate.State.DONE || deletion == Fate.State.UNKNOWN;
+        violations.require(
+                there || deleted || !entitled.isIn(group, user, seq),
+                "H4",
+                user + " is not shown " + key + " though it was a member then");
+        violations.require(
+                !there || !entitled.isOut(group, user, seq),
+                "H4",
+                user + " is shown " + key + " though it was no member then");
+        violations.require(!there || deletion != Fate.State.DONE, "H5", user + " deleted " + key + " and is shown it");
+    }
+
+    /** What was acknowledged to everybody's knowledge is for {@link DeliveryCheck}. */
+    private void checkGiven(World.Group group, Received received, long seq) {
+        String key = group.id() + "#" + seq;
+        boolean checked = acknowledged.containsKey(key) && entitled.isIn(group, received.user(), seq);
+        violations.require(
+                checked || received.hasMessage(group.id(), seq) || (evidence.losesWrites() && received.gaps() > 0),
+                received.greatest(group.id()) > seq ? "F1" : "F1 late",
+                received.user() + " was never given " + key + ", which history has for it");
+    }
+
+    private void checkRead(Asked asked) {
+        if (asked.read().isEmpty()) {
+            return;
+        }
+        Map<String, Long> readUpTo = pages.list(asked.user()).stream()
                 .collect(Collectors.toMap(
                         summary -> summary.path("conversationId").asString(),
                         summary -> summary.path("readUpToSeq").asLong()));
-        sender.read()
+        asked.read()
                 .forEach((conversation, seq) -> violations.require(
                         readUpTo.getOrDefault(conversation, 0L) >= seq,
                         "H5",
-                        sender.user() + " has read " + conversation + " up to " + seq + ", and the list says "
+                        asked.user() + " has read " + conversation + " up to " + seq + ", and the list says "
                                 + readUpTo.get(conversation)));
     }
 
@@ -114,20 +124,24 @@ final class InboxCheck {
             before = seq;
             String id = entry.path("entryId").asString();
             violations.require(ids.add(id), "I4", user + " has " + id + " twice");
-            if (entry.path("message").isObject()) {
-                String key = entry.path("message").path("conversationId").asString() + "#"
-                        + entry.path("message").path("seq").asLong();
+            JsonNode message = entry.path("message");
+            if (message.isObject()) {
+                String key = message.path("conversationId").asString() + "#"
+                        + message.path("seq").asLong();
                 violations.require(messages.add(key), "I4", user + " has " + key + " twice");
-                checkScrubbed(user, key, entry.path("message").path("content"));
+                checkScrubbed(user, key, message.path("content"));
+                contents.check(user, message);
+            } else {
+                contents.check(user, entry.path("operation"));
             }
         }
     }
 
     private void checkScrubbed(String user, String key, JsonNode content) {
-        Fate fate = fates.get(key);
+        Fate fate = acknowledged.get(key);
         boolean recalled = fate != null && fate.recall() == Fate.State.DONE;
         violations.require(
-                !recalled || content.isNull() || content.isMissingNode() || losesWrites,
+                !recalled || ContentCheck.isGone(content) || evidence.losesWrites(),
                 "H5",
                 user + "'s inbox still has the content of " + fate + ", which was recalled");
     }

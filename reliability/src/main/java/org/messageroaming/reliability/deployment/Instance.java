@@ -26,6 +26,7 @@ public final class Instance implements AutoCloseable {
     private final int controlPort;
     private final TcpProxy wire;
     private volatile ServiceProcess process;
+    private volatile boolean ended;
 
     Instance(String name, ServiceOptions options, int controlPort) {
         this.name = name;
@@ -61,6 +62,7 @@ public final class Instance implements AutoCloseable {
 
     /** {@code kill -9}. */
     public void kill() {
+        ended = true;
         process.kill();
     }
 
@@ -73,8 +75,14 @@ public final class Instance implements AutoCloseable {
         return !process.isAlive();
     }
 
+    /** Whether its process is gone and nobody here ended it. */
+    public boolean diedByItself() {
+        return !process.isAlive() && !ended;
+    }
+
     /** Asks it to end, and waits until it has drained. */
     public void stop() {
+        ended = true;
         process.stop();
     }
 
@@ -92,6 +100,7 @@ public final class Instance implements AutoCloseable {
     public synchronized void revive() {
         if (!process.isAlive()) {
             process = process.restart();
+            ended = false;
         }
     }
 

@@ -20,6 +20,9 @@ import org.messageroaming.localstack.Tokens;
 
 /** Several instances of both services on one set of stores, with wires between all of them; closing ends the services. */
 public final class Services implements AutoCloseable {
+    /** Journals of history-service: few, so that claims are fought over. */
+    public static final int SHARDS = 8;
+
     private static final Duration START = Duration.ofMinutes(4);
 
     private final Path repository;
@@ -75,11 +78,16 @@ public final class Services implements AutoCloseable {
     /** Few shards and short segments, so that claims are fought over and segments are dropped all the time. */
     private Map<String, String> historyEnvironment(String keyspace, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "ROAMING_HISTORY_SCHEMA_KEYSPACE", keyspace,
-                "ROAMING_HISTORY_JOURNAL_SHARDS", "8",
-                "ROAMING_HISTORY_JOURNAL_SEGMENTSIZE", "32",
-                "ROAMING_HISTORY_TIMELINE_BUCKETSIZE", "200",
-                "ROAMING_HISTORY_FANOUT_OFFLINEURI", "http://" + toOffline.endpoint()));
+                "ROAMING_HISTORY_SCHEMA_KEYSPACE",
+                keyspace,
+                "ROAMING_HISTORY_JOURNAL_SHARDS",
+                Integer.toString(SHARDS),
+                "ROAMING_HISTORY_JOURNAL_SEGMENTSIZE",
+                "32",
+                "ROAMING_HISTORY_TIMELINE_BUCKETSIZE",
+                "200",
+                "ROAMING_HISTORY_FANOUT_OFFLINEURI",
+                "http://" + toOffline.endpoint()));
         environment.putAll(more);
         return environment;
     }
@@ -147,6 +155,12 @@ public final class Services implements AutoCloseable {
     /** The wire from history-service to offline-service. */
     public TcpProxy betweenServices() {
         return toOffline;
+    }
+
+    /** How many answers the wires of clients and between the services have cut. */
+    public long cuts() {
+        return toOffline.cuts()
+                + all().stream().mapToLong(instance -> instance.wire().cuts()).sum();
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.messageroaming.localstack.Endpoint;
 
@@ -30,6 +31,7 @@ public final class TcpProxy implements AutoCloseable {
     private final ServerSocket door;
     private final ExecutorService threads;
     private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
+    private final AtomicLong cuts = new AtomicLong();
     private final AtomicInteger turn = new AtomicInteger();
 
     /** @param targets where connections may go, asked for each connection */
@@ -91,6 +93,11 @@ public final class TcpProxy implements AutoCloseable {
         wires.forEach(wire -> wire.doomed = true);
     }
 
+    /** How many answers have been cut. */
+    long cuts() {
+        return cuts.get();
+    }
+
     /** Each present connection ends now. */
     public void cutNow() {
         wires.forEach(Wire::end);
@@ -137,6 +144,7 @@ public final class TcpProxy implements AutoCloseable {
                     boolean cut = answers && doomed;
                     out.write(chunk, 0, cut ? count / 2 : count);
                     if (cut) {
+                        cuts.incrementAndGet();
                         return;
                     }
                 }

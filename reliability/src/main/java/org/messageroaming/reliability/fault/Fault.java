@@ -11,12 +11,7 @@ import org.messageroaming.reliability.deployment.Stores;
 
 /** What can go wrong. Each strikes, lasts for a while, and is healed when {@link #strike} returns. */
 public enum Fault {
-    HISTORY_KILLED("history-service killed (`kill -9`)", target -> {
-        Instance victim = target.anyHistory();
-        victim.kill();
-        Target.rest(target.length());
-        victim.tryRevive();
-    }),
+    HISTORY_KILLED("history-service killed (`kill -9`)", target -> kill(target, target.anyHistory())),
     KILLED_AFTER_CLAIM("… between claim and application", target -> killAt(target, target.anyHistory(), "CLAIMED")),
     KILLED_AFTER_APPLYING("… between application and answer", target -> killAt(target, target.anyHistory(), "APPLIED")),
     KILLED_BEFORE_DELIVERY(
@@ -26,64 +21,70 @@ public enum Fault {
     KILLED_IN_DELETION("… while a segment is deleted", target -> killAt(target, target.anyHistory(), "SEGMENT_SEALED")),
     HISTORY_PAUSED("history-service stopped for a while (`SIGSTOP`)", target -> {
         Instance victim = target.anyHistory();
+        boolean alive = victim.isAlive();
         victim.pause();
         Target.rest(target.length().multipliedBy(2));
         victim.resume();
+        return alive;
     }),
     HISTORY_LINGERS("an entry claimed, applied seconds later, then `kill -9`", Fault::linger),
-    OFFLINE_KILLED("offline-service killed (`kill -9`)", target -> {
-        Instance victim = target.anyOffline();
-        victim.kill();
-        Target.rest(target.length());
-        victim.tryRevive();
-    }),
+    OFFLINE_KILLED("offline-service killed (`kill -9`)", target -> kill(target, target.anyOffline())),
     KILLED_AFTER_INBOX_WRITE(
             "… between inbox write and answer", target -> killAt(target, target.anyOffline(), "INBOX_WRITTEN")),
     REDIS_KILLED("Redis killed (`kill -9`), restarted with its AOF", target -> {
         target.stores().redis().kill();
         Target.rest(target.length());
         target.stores().redis().heal();
+        return true;
     }),
     REDIS_PAUSED("Redis stopped for a while (`SIGSTOP`)", target -> {
         target.stores().redis().pause();
         Target.rest(target.length().multipliedBy(2));
         target.stores().redis().heal();
+        return true;
     }),
     REDIS_DOWN("Redis down for long", target -> {
         target.stores().redis().kill();
         Target.rest(target.longOutage());
         target.stores().redis().heal();
+        return true;
     }),
     FAILOVER("Redis fails over to a replica that lags", target -> {
         RedisPair pair = (RedisPair) target.stores().redis();
         pair.letReplicaLag();
         Target.rest(Duration.ofMillis(300 + target.random().nextInt(1500)));
         pair.failOver();
+        return true;
     }),
     CASSANDRA_KILLED("Cassandra node killed (`kill -9`)", target -> {
         target.stores().cassandra().kill();
         Target.rest(target.length());
         target.stores().cassandra().heal();
+        return true;
     }),
     CASSANDRA_PAUSED("Cassandra node stopped for a while (`SIGSTOP`)", target -> {
         target.stores().cassandra().pause();
         Target.rest(target.length().multipliedBy(3));
         target.stores().cassandra().heal();
+        return true;
     }),
     CASSANDRA_SLOW("Cassandra node slow", target -> {
         target.stores().cassandra().slow();
         Target.rest(target.length().multipliedBy(2));
         target.stores().cassandra().heal();
+        return true;
     }),
     CONNECTIONS_CUT("connections cut in mid-answer", Fault::cut),
     WRONG_CLOCK("a back end's clock wrong", target -> {
         target.load().wrongClock();
         Target.rest(target.length());
+        return true;
     }),
     RACE("all instances race on one conversation", target -> {
         target.load().race(true);
         Target.rest(target.length().multipliedBy(2));
         target.load().race(false);
+        return true;
     }),
     ROLLING_RESTART("rolling restart of everything", Fault::restartAll);
 
@@ -102,7 +103,8 @@ public enum Fault {
     }
 
     private interface Strike {
-        void on(Target target) throws InterruptedException;
+        /** Returns whether what is to be struck was there. */
+        boolean on(Target target) throws InterruptedException;
     }
 
     /** What it is called in reports. */
@@ -122,16 +124,25 @@ public enum Fault {
         return this == FAILOVER;
     }
 
-    /** Strikes, and returns when it is healed. */
-    public void strike(Target target) throws InterruptedException {
-        strike.on(target);
+    /** Strikes, and returns when it is healed: whether it happened as it is called. */
+    public boolean strike(Target target) throws InterruptedException {
+        return strike.on(target);
     }
 
-    private static void killAt(Target target, Instance victim, String point) throws InterruptedException {
-        arm(victim, point, "KILL", 1 + target.random().nextInt(5), Duration.ZERO);
-        awaitDeath(victim);
+    private static boolean kill(Target target, Instance victim) throws InterruptedException {
+        boolean alive = victim.isAlive();
+        victim.kill();
         Target.rest(target.length());
         victim.tryRevive();
+        return alive;
+    }
+
+    private static boolean killAt(Target target, Instance victim, String point) throws InterruptedException {
+        arm(victim, point, "KILL", 1 + target.random().nextInt(5), Duration.ZERO);
+        boolean passed = diesByItself(victim);
+        Target.rest(target.length());
+        victim.tryRevive();
+        return passed;
     }
 
     /** An instance that another fault has killed cannot be armed, and need not be. */
@@ -146,38 +157,45 @@ public enum Fault {
     }
 
     /** When nothing passes the point the instance is killed where it is. */
-    private static void awaitDeath(Instance victim) throws InterruptedException {
-        if (!victim.awaitDeath(DIES_WITHIN)) {
+    private static boolean diesByItself(Instance victim) throws InterruptedException {
+        boolean gone = victim.awaitDeath(DIES_WITHIN);
+        boolean byItself = gone && victim.diedByItself();
+        if (!gone) {
             victim.kill();
         }
+        return byItself;
     }
 
     /** What it claimed is applied by others meanwhile, and changed; what it writes afterwards must not undo that. */
-    private static void linger(Target target) throws InterruptedException {
+    private static boolean linger(Target target) throws InterruptedException {
         Instance victim = target.anyHistory();
         arm(victim, "CLAIMED", "LINGER", 1 + target.random().nextInt(3), LINGER);
         Target.rest(LINGER.dividedBy(2));
         arm(victim, "APPLIED", "KILL", 1, Duration.ZERO);
-        awaitDeath(victim);
+        boolean passed = diesByItself(victim);
         victim.tryRevive();
+        return passed;
     }
 
-    private static void cut(Target target) throws InterruptedException {
+    private static boolean cut(Target target) throws InterruptedException {
         Services services = target.services();
+        long before = services.cuts();
         for (int i = 0; i < CUTS; i++) {
             services.all().forEach(instance -> instance.wire().cutInAnswers());
             services.betweenServices().cutInAnswers();
             target.stores().redis().cut();
             Target.rest(target.length().dividedBy(CUTS));
         }
+        return services.cuts() > before;
     }
 
-    private static void restartAll(Target target) {
+    private static boolean restartAll(Target target) {
         for (Instance instance : target.services().all()) {
             instance.stop();
             instance.tryRevive();
         }
         target.stores().redis().restart();
         target.stores().cassandra().restart();
+        return true;
     }
 }

@@ -1,6 +1,5 @@
 package org.messageroaming.reliability.load;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,8 +7,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.model.json.WireJson;
 import tools.jackson.core.JacksonException;
@@ -23,6 +28,10 @@ public final class Calls {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     /** Every call has a deadline; the longest of them is 10 s, and a loaded machine gets as much again. */
     private static final Duration HANGS = Duration.ofSeconds(20);
+    /** Who waits so long for an answer sees that it hangs. */
+    static final Duration NOTICES_HANGS = Duration.ofSeconds(25);
+
+    private static final Pattern WAIT = Pattern.compile("[?&]wait=(\\d+)");
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -58,10 +67,22 @@ public final class Calls {
         return thread;
     }
 
-    /** Calls once. Nothing is repeated here. */
+    /** Calls once, with a request that is right: a refusal is a finding. Nothing is repeated here. */
     public Answer call(String method, URI uri, String token, @Nullable Object body, Duration patience) {
+        return call(method, uri, token, body, patience, Set.of());
+    }
+
+    /**
+     * Calls once.
+     *
+     * @param patience how long to wait for the answer; what a {@code wait} asks for comes on top
+     * @param refusals the 4xx that may be the right answer; any other one is a finding
+     */
+    public Answer call(
+            String method, URI uri, String token, @Nullable Object body, Duration patience, Set<Integer> refusals) {
+        Duration held = held(uri);
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(patience)
+                .timeout(patience.plus(held))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(
@@ -75,14 +96,18 @@ public final class Calls {
         Answer answer = send(request);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         log.add(sentAt, time.toMillis(), method, uri, body, answer);
-        watch(method, uri, answer, time);
+        watch(method + " " + uri, answer, time.minus(held), refusals);
         return answer;
     }
 
-    private void watch(String method, URI uri, Answer answer, Duration time) {
-        boolean waits = uri.toString().contains("wait=");
-        violations.require(
-                waits || time.compareTo(HANGS) < 0, "API", method + " " + uri + " took " + time.toMillis() + " ms");
+    /** How long the caller asked for the answer to be held. */
+    private static Duration held(URI uri) {
+        Matcher matcher = WAIT.matcher(uri.toString());
+        return Duration.ofSeconds(matcher.find() ? Long.parseLong(matcher.group(1)) : 0);
+    }
+
+    private void watch(String what, Answer answer, Duration time, Set<Integer> refusals) {
+        violations.require(time.compareTo(HANGS) < 0, "HANG", what + " took " + time.toMillis() + " ms");
         if (answer.status() == 0) {
             return;
         }
@@ -91,19 +116,24 @@ public final class Calls {
             unavailable.incrementAndGet();
         }
         violations.require(
-                answer.status() < 500 || ALLOWED.contains(answer.status()),
+                answer.isDone() || ALLOWED.contains(answer.status()) || refusals.contains(answer.status()),
                 "API",
-                method + " " + uri + " answered " + answer.status() + " " + answer.body());
+                what + " answered " + answer.status() + " " + answer.body());
     }
 
+    /** The limit holds for all of the answer; the client's own one ends when the answer begins. */
     private Answer send(HttpRequest request) {
+        CompletableFuture<HttpResponse<byte[]>> coming =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response =
+                    coming.get(request.timeout().orElseThrow().toMillis(), TimeUnit.MILLISECONDS);
             JsonNode body = response.body().length == 0
                     ? WireJson.MAPPER.createObjectNode()
                     : WireJson.MAPPER.readTree(response.body());
             return new Answer(response.statusCode(), body);
-        } catch (IOException | JacksonException cutOff) {
+        } catch (ExecutionException | TimeoutException | JacksonException cutOff) {
+            coming.cancel(true);
             return new Answer(0, WireJson.MAPPER.createObjectNode());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

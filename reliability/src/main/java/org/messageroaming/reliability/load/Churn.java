@@ -1,9 +1,6 @@
 package org.messageroaming.reliability.load;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +14,7 @@ public final class Churn implements Runnable {
     private final Client service;
     private final Random random;
     private final BooleanSupplier ended;
-    private final Map<World.Group, Map<String, Boolean>> belongs = new HashMap<>();
-    private final Set<String> unknown = new HashSet<>();
+    private final Tenures tenures = new Tenures();
 
     Churn(World world, Client service, Random random, BooleanSupplier ended) {
         this.churning = world.groups().stream().filter(World.Group::churns).toList();
@@ -27,16 +23,9 @@ public final class Churn implements Runnable {
         this.ended = ended;
     }
 
-    /** The conversations with members that came or went. */
-    public Set<World.Group> groups() {
-        return belongs.keySet();
-    }
-
-    /** Who was told last to belong, or not to; without those of whom it is not known. */
-    public Map<String, Boolean> belongs(World.Group group) {
-        Map<String, Boolean> known = new HashMap<>(belongs.getOrDefault(group, Map.of()));
-        known.keySet().removeIf(member -> unknown.contains(group.id() + " " + member));
-        return known;
+    /** Who belonged where when. */
+    Tenures tenures() {
+        return tenures;
     }
 
     @Override
@@ -45,14 +34,8 @@ public final class Churn implements Runnable {
             World.Group group = churning.get(random.nextInt(churning.size()));
             String member = group.members().get(random.nextInt(group.members().size()));
             boolean joins = random.nextBoolean();
-            Client.Resolved resolved = service.resolve(
-                    joins ? "PUT" : "DELETE", "/v1/conversations/" + group.id() + "/members/" + member, null);
-            Map<String, Boolean> members = belongs.computeIfAbsent(group, key -> new HashMap<>());
-            if (resolved.state() == Fate.State.DONE) {
-                members.put(member, joins);
-            } else {
-                unknown.add(group.id() + " " + member);
-            }
+            String path = "/v1/conversations/" + group.id() + "/members/" + member;
+            tenures.add(group, member, joins, service.resolve(joins ? "PUT" : "DELETE", path, null, Set.of()));
             try {
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(PAUSE_MILLIS));
             } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package org.messageroaming.reliability.load;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,6 @@ final class Client {
         boolean isOver();
     }
 
-    /**
-     * What came of it in the end.
-     *
-     * @param answer the last one
-     */
-    record Resolved(Fate.State state, Calls.Answer answer) {}
-
     Client(Calls calls, Supplier<URI> addresses, String token, Random random, Deadline deadline) {
         this.calls = calls;
         this.addresses = addresses;
@@ -38,27 +32,34 @@ final class Client {
         this.deadline = deadline;
     }
 
-    /** Once, however it ends. */
-    Calls.Answer once(String method, String path, @Nullable Object body) {
-        return calls.call(method, URI.create(addresses.get() + path), token, body, patience());
+    /**
+     * Once, however it ends.
+     *
+     * @param refusals the 4xx that may be the right answer; any other one is a finding
+     */
+    Calls.Answer once(String method, String path, @Nullable Object body, Set<Integer> refusals) {
+        return calls.call(method, URI.create(addresses.get() + path), token, body, patience(), refusals);
     }
 
-    /** Impatient clients repeat while the first attempt is still under way. */
+    /** Impatient clients repeat while the first attempt is still under way; patient ones notice what hangs. */
     private Duration patience() {
-        return Duration.ofMillis(random.nextInt(4) == 0 ? 25_000 : 1000 + random.nextInt(4000));
+        return random.nextInt(4) == 0 ? Calls.NOTICES_HANGS : Duration.ofMillis(1000 + random.nextInt(4000));
     }
 
-    Resolved resolve(String method, String path, @Nullable Object body) {
-        boolean unknown = false;
+    /** Until it is answered, as {@link #once}. */
+    Resolved resolve(String method, String path, @Nullable Object body, Set<Integer> refusals) {
+        long askedAt = System.nanoTime();
+        boolean inDoubt = false;
         while (true) {
-            Calls.Answer answer = once(method, path, body);
+            Calls.Answer answer = once(method, path, body, refusals);
             if (answer.isDone()) {
-                return new Resolved(Fate.State.DONE, answer);
+                return new Resolved(Fate.State.DONE, answer, askedAt, System.nanoTime(), inDoubt);
             }
             if (answer.isRefusal()) {
-                return new Resolved(unknown ? Fate.State.UNKNOWN : Fate.State.REFUSED, answer);
+                Fate.State state = inDoubt ? Fate.State.UNKNOWN : Fate.State.REFUSED;
+                return new Resolved(state, answer, askedAt, System.nanoTime(), inDoubt);
             }
-            unknown = true;
+            inDoubt = true;
             if (deadline.isOver()) {
                 calls.violations()
                         .add(
@@ -66,7 +67,7 @@ final class Client {
                                 method + " " + path + " is not answered long after everything was healed: " + answer);
             }
             if (deadline.isOver() || random.nextInt(100) < GIVES_UP_PERCENT || !pause()) {
-                return new Resolved(Fate.State.UNKNOWN, answer);
+                return new Resolved(Fate.State.UNKNOWN, answer, askedAt, System.nanoTime(), true);
             }
         }
     }

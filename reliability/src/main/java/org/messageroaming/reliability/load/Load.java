@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,11 +34,11 @@ public final class Load {
     private final Random seeds;
     private final Floors floors = new Floors();
     private final List<Sender> senders = new ArrayList<>();
-    private final List<Witness> witnesses = new ArrayList<>();
+    private final List<Received> received = new ArrayList<>();
     private final List<Follower> followers = new ArrayList<>();
-    private final List<Gateway> gateways = new ArrayList<>();
+    private final List<Gateway> gateways = new CopyOnWriteArrayList<>();
     private final Churn churn;
-    private final List<Thread> writing = new ArrayList<>();
+    private final List<Thread> writing = new CopyOnWriteArrayList<>();
     private final List<Thread> reading = new ArrayList<>();
     private volatile boolean writingEnds;
     private volatile boolean readingEnds;
@@ -62,16 +64,16 @@ public final class Load {
         followable().forEach(user -> followers.add(follower(user, transport)));
         followers.forEach(Follower::begin);
         for (String user : world.users()) {
+            Received inbox = new Received(user, violations);
             Witness witness = new Witness(
-                    user,
+                    inbox,
                     tokens.user(user),
                     calls,
                     any(services.offline()),
-                    violations,
                     drawn(),
-                    witnesses.size() % 2 == 0 ? EAGER_MILLIS : LAZY_MILLIS,
+                    received.size() % 2 == 0 ? EAGER_MILLIS : LAZY_MILLIS,
                     () -> readingEnds);
-            witnesses.add(witness);
+            received.add(inbox);
             reading.add(start("witness-" + user, witness));
             Sender sender = new Sender(
                     user,
@@ -91,9 +93,9 @@ public final class Load {
 
     private void create(Client service, World.Group group) {
         Map<String, Object> body = Map.of("kind", "GROUP", "members", group.members());
-        Client.Resolved made = service.resolve("PUT", "/v1/conversations/" + group.id(), body);
+        Resolved made = service.resolve("PUT", "/v1/conversations/" + group.id(), body, Set.of());
         for (int i = 0; i < CREATE_TRIES && made.state() == Fate.State.UNKNOWN; i++) {
-            made = service.resolve("PUT", "/v1/conversations/" + group.id(), body);
+            made = service.resolve("PUT", "/v1/conversations/" + group.id(), body, Set.of());
         }
         if (made.state() != Fate.State.DONE) {
             throw new IllegalStateException("cannot create " + group + ": " + made.answer());
@@ -136,8 +138,10 @@ public final class Load {
         return () -> instances.get(random.nextInt(instances.size())).uri();
     }
 
-    private static Thread start(String name, Runnable work) {
+    /** A client that dies tells nothing any more: that is a finding, whatever it died of. */
+    private Thread start(String name, Runnable work) {
         Thread thread = new Thread(work, name);
+        thread.setUncaughtExceptionHandler(violations::died);
         thread.setDaemon(true);
         thread.start();
         return thread;
@@ -155,7 +159,7 @@ public final class Load {
         World.Group group = new World.Group(world.hot().id() + "-clock-" + number, List.of(user), false);
         Client service = client(tokens.service(SERVICE));
         create(service, group);
-        Gateway gateway = new Gateway(group.id(), user, service, drawn(), () -> writingEnds);
+        Gateway gateway = new Gateway(group, user, service, drawn(), () -> writingEnds);
         gateways.add(gateway);
         writing.add(start("gateway-" + number, gateway));
     }
@@ -184,27 +188,35 @@ public final class Load {
         }
     }
 
-    public World world() {
-        return world;
-    }
-
-    public List<Sender> senders() {
-        return senders;
-    }
-
-    public List<Witness> witnesses() {
-        return witnesses;
-    }
-
+    /** The devices that follow. */
     public List<Follower> followers() {
         return followers;
     }
 
-    public Churn churn() {
-        return churn;
+    /** The users' devices that pull. */
+    public List<Received> received() {
+        return List.copyOf(received);
     }
 
-    public List<Gateway> gateways() {
-        return gateways;
+    /**
+     * What happened; complete when those who write have ended, and for the devices when those who read have.
+     *
+     * @param losesWrites whether Redis went back to an older copy of its data
+     */
+    public Evidence evidence(boolean losesWrites) {
+        return new Evidence(
+                Stream.of(
+                                world.groups().stream(),
+                                Stream.of(world.hot()),
+                                gateways.stream().map(Gateway::group))
+                        .flatMap(groups -> groups)
+                        .toList(),
+                Stream.concat(
+                                senders.stream().map(Sender::asked),
+                                gateways.stream().map(Gateway::asked))
+                        .toList(),
+                received,
+                churn.tenures(),
+                losesWrites);
     }
 }

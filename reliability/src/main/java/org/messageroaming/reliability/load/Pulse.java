@@ -39,6 +39,7 @@ public final class Pulse {
         List<Thread> threads = IntStream.range(0, CONVERSATIONS)
                 .mapToObj(i -> new Thread(() -> one(i, start), "pulse-" + i))
                 .toList();
+        threads.forEach(thread -> thread.setUncaughtExceptionHandler(violations::died));
         threads.forEach(Thread::start);
         threads.forEach(Pulse::join);
         return Duration.ofNanos(System.nanoTime() - start);
@@ -61,7 +62,7 @@ public final class Pulse {
         boolean done = repeat(start, "PUT", history + path, tokens.service("pulse"), create(from, to))
                 && repeat(start, "POST", history + path + "/messages", tokens.user(from), message())
                 && arrives(start, to);
-        violations.require(done, "F1", "nothing works in " + conversation + " after " + limit.toSeconds() + " s");
+        violations.require(done, "RECOVERY", "nothing works in " + conversation + " after " + limit.toSeconds() + " s");
     }
 
     private static Map<String, Object> create(String from, String to) {

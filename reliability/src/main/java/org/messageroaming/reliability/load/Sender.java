@@ -1,15 +1,17 @@
 package org.messageroaming.reliability.load;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 /** A user who writes, changes its mind, reads and tidies up, one thing after the other; and the record of it. */
-public final class Sender implements Runnable {
+final class Sender implements Runnable {
+    private static final int FORBIDDEN = 403;
+    private static final int CONFLICT = 409;
+
     private final String user;
     private final List<World.Group> groups;
     private final World.Group hot;
@@ -19,10 +21,7 @@ public final class Sender implements Runnable {
     private final Random random;
     private final BooleanSupplier ended;
     private final BooleanSupplier racing;
-    private final List<Fate> fates = new ArrayList<>();
-    private final Map<String, Long> read = new HashMap<>();
-    private final Map<String, Fate.State> deletions = new HashMap<>();
-    private final Map<String, Long> deletionIds = new HashMap<>();
+    private final Asked asked;
     private int number;
 
     Sender(
@@ -35,6 +34,7 @@ public final class Sender implements Runnable {
             BooleanSupplier ended,
             BooleanSupplier racing) {
         this.user = user;
+        this.asked = new Asked(user);
         this.groups = world.of(user);
         this.hot = world.hot();
         this.client = client;
@@ -45,28 +45,9 @@ public final class Sender implements Runnable {
         this.racing = racing;
     }
 
-    public String user() {
-        return user;
-    }
-
-    /** What it sent. Complete when the thread has ended. */
-    public List<Fate> fates() {
-        return fates;
-    }
-
-    /** What it deleted for itself: conversation#seq to what is known of it. */
-    public Map<String, Fate.State> deletions() {
-        return deletions;
-    }
-
-    /** The deletions that were acknowledged, by operation id, and when, of {@link System#nanoTime}. */
-    public Map<String, Long> deletionIds() {
-        return deletionIds;
-    }
-
-    /** How far it has read, as was acknowledged, by conversation. */
-    public Map<String, Long> read() {
-        return read;
+    /** What it asked for. Complete when the thread has ended. */
+    Asked asked() {
+        return asked;
     }
 
     @Override
@@ -75,6 +56,7 @@ public final class Sender implements Runnable {
             World.Group group =
                     racing.getAsBoolean() || groups.isEmpty() ? hot : groups.get(random.nextInt(groups.size()));
             int what = random.nextInt(100);
+            List<Fate> fates = asked.fates();
             Fate last = fates.isEmpty() ? null : fates.get(fates.size() - 1);
             if (last != null && last.append() == Fate.State.DONE && what < 14) {
                 edit(last);
@@ -99,35 +81,42 @@ public final class Sender implements Runnable {
     private void send(World.Group group) {
         String id = nextId();
         Fate fate = new Fate(group, user, id, "text of " + id);
-        fates.add(fate);
-        Client.Resolved resolved = client.resolve(
+        asked.send(fate);
+        Resolved resolved = client.resolve(
                 "POST",
                 "/v1/conversations/" + group.id() + "/messages",
-                Map.of("clientMessageId", id, "type", "text", "content", content(fate.text())));
-        long seq = resolved.answer().body().path("seq").asLong(0);
-        fate.appended(resolved.state(), resolved.state() == Fate.State.DONE ? seq : 0);
+                Map.of("clientMessageId", id, "type", "text", "content", Fate.content("text of " + id)),
+                ofLeaver(group));
+        fate.appended(resolved);
         if (resolved.state() == Fate.State.DONE) {
-            floors.raise(group.id(), seq);
+            floors.raise(group.id(), fate.seq());
         }
     }
 
-    /** Long enough to matter, and with its end marked. */
-    static Map<String, Object> content(String text) {
-        return Map.of("text", text, "n", IntStream.range(0, 10).boxed().toList());
+    /** Who has been removed may write no more. */
+    private static Set<Integer> ofLeaver(World.Group group) {
+        return group.churns() ? Set.of(FORBIDDEN) : Set.of();
     }
 
+    /** What was recalled, or may have been, cannot be edited. */
     private void edit(Fate fate) {
         String id = nextId();
         String text = "edit " + id;
         Map<String, Object> body =
-                Map.of("operationId", id, "type", "EDIT", "seq", fate.seq(), "content", content(text));
-        fate.edited(id, text, operate(fate.group(), body));
+                Map.of("operationId", id, "type", "EDIT", "seq", fate.seq(), "content", Fate.content(text));
+        Set<Integer> refusals = new HashSet<>(ofLeaver(fate.group()));
+        if (fate.mayBeScrubbed()) {
+            refusals.add(CONFLICT);
+        }
+        fate.edited(id, text, operate(fate.group(), body, refusals));
     }
 
+    /** Also who has been removed may take back what it said. */
     private void recall(Fate fate) {
         if (fate.append() == Fate.State.DONE && fate.recall() == Fate.State.NEVER) {
             String id = nextId();
-            fate.recalled(id, operate(fate.group(), Map.of("operationId", id, "type", "RECALL", "seq", fate.seq())));
+            Map<String, Object> body = Map.of("operationId", id, "type", "RECALL", "seq", fate.seq());
+            fate.recalled(id, operate(fate.group(), body, Set.of()));
         }
     }
 
@@ -136,36 +125,32 @@ public final class Sender implements Runnable {
         if (floor > 0 && !group.churns()) {
             long seq = 1 + random.nextLong(floor);
             String id = nextId();
-            Fate.State state = operate(group, Map.of("operationId", id, "type", "DELETE", "seqs", List.of(seq)));
-            if (state == Fate.State.DONE && !deletions.containsKey(group.id() + "#" + seq)) {
-                deletionIds.put(id, System.nanoTime());
-            }
-            deletions.merge(group.id() + "#" + seq, state, (one, other) -> one == Fate.State.DONE ? one : other);
+            Map<String, Object> body = Map.of("operationId", id, "type", "DELETE", "seqs", List.of(seq));
+            asked.deleted(group, id, seq, operate(group, body, Set.of()));
         }
     }
 
     private void markRead(World.Group group) {
         long floor = floors.of(group.id());
         if (floor > 0 && !group.churns()) {
-            Map<String, Object> body = Map.of("operationId", nextId(), "type", "READ", "upToSeq", floor);
-            if (operate(group, body) == Fate.State.DONE) {
-                read.merge(group.id(), floor, Math::max);
-            }
+            String id = nextId();
+            Map<String, Object> body = Map.of("operationId", id, "type", "READ", "upToSeq", floor);
+            asked.markedRead(group, id, floor, operate(group, body, Set.of()));
         }
     }
 
-    private Fate.State operate(World.Group group, Map<String, Object> body) {
-        return client.resolve("POST", "/v1/conversations/" + group.id() + "/operations", body)
-                .state();
+    private Resolved operate(World.Group group, Map<String, Object> body, Set<Integer> refusals) {
+        return client.resolve("POST", "/v1/conversations/" + group.id() + "/operations", body, refusals);
     }
 
     /** Whoever was shown n is shown n from then on, by whichever instance; save what it deleted itself. */
     private void look(World.Group group) {
         long floor = floors.of(group.id());
-        while (deletions.containsKey(group.id() + "#" + floor)) {
+        while (asked.deletions().containsKey(group.id() + "#" + floor)) {
             floor--;
         }
-        Calls.Answer page = client.once("GET", "/v1/conversations/" + group.id() + "/messages?limit=20", null);
+        Calls.Answer page =
+                client.once("GET", "/v1/conversations/" + group.id() + "/messages?limit=20", null, Set.of());
         if (page.isDone() && !group.churns()) {
             long last = page.body().path("lastVisibleSeq").asLong(0);
             violations.require(

@@ -1,5 +1,7 @@
 package org.messageroaming.reliability.load;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,5 +41,12 @@ public final class Violations {
     /** All so far. */
     public synchronized List<Violation> all() {
         return List.copyOf(found);
+    }
+
+    /** Notes that a thread of the harness died. */
+    public void died(Thread thread, Throwable cause) {
+        StringWriter trace = new StringWriter();
+        cause.printStackTrace(new PrintWriter(trace));
+        add("HARNESS", thread.getName() + " died: " + trace);
     }
 }
