@@ -19,6 +19,7 @@ import org.messageroaming.reliability.load.Load;
 import org.messageroaming.reliability.load.Pulse;
 import org.messageroaming.reliability.load.Received;
 import org.messageroaming.reliability.load.Violations;
+import org.messageroaming.reliability.load.Watched;
 import org.messageroaming.reliability.load.World;
 
 /** Load, faults, healing, waiting, verdict: with users and conversations of its own. */
@@ -104,8 +105,7 @@ final class Round {
         for (Fault fault : plan.faults()) {
             Target target =
                     new Target(services, stores, load, new Random(random.nextLong()), plan.outage(), plan.longOutage());
-            Thread thread = new Thread(() -> strike(fault, target), "fault-" + fault);
-            thread.setUncaughtExceptionHandler(violations::died);
+            Thread thread = Watched.thread("fault-" + fault, () -> strike(fault, target), violations);
             thread.start();
             threads.add(thread);
             Thread.sleep(random.nextInt(1 + (int) plan.outage().toMillis() / 2));

@@ -40,6 +40,7 @@ public final class Calls {
             .build();
     private final Violations violations;
     private final CallLog log;
+    private final Duration hangs;
     private final AtomicLong unavailable = new AtomicLong();
     private final AtomicLong slowestMillis = new AtomicLong();
 
@@ -57,8 +58,14 @@ public final class Calls {
     }
 
     public Calls(Violations violations, CallLog log) {
+        this(violations, log, HANGS);
+    }
+
+    /** @param hangs what takes longer is a finding */
+    Calls(Violations violations, CallLog log, Duration hangs) {
         this.violations = violations;
         this.log = log;
+        this.hangs = hangs;
     }
 
     private static Thread daemon(Runnable task) {
@@ -107,7 +114,7 @@ public final class Calls {
     }
 
     private void watch(String what, Answer answer, Duration time, Set<Integer> refusals) {
-        violations.require(time.compareTo(HANGS) < 0, "HANG", what + " took " + time.toMillis() + " ms");
+        violations.require(time.compareTo(hangs) < 0, "HANG", what + " took " + time.toMillis() + " ms");
         if (answer.status() == 0) {
             return;
         }

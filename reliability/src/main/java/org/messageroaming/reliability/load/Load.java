@@ -138,11 +138,8 @@ public final class Load {
         return () -> instances.get(random.nextInt(instances.size())).uri();
     }
 
-    /** A client that dies tells nothing any more: that is a finding, whatever it died of. */
     private Thread start(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setUncaughtExceptionHandler(violations::died);
-        thread.setDaemon(true);
+        Thread thread = Watched.thread(name, work, violations);
         thread.start();
         return thread;
     }

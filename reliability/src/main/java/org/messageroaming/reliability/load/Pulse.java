@@ -37,9 +37,8 @@ public final class Pulse {
     public Duration measure() {
         long start = System.nanoTime();
         List<Thread> threads = IntStream.range(0, CONVERSATIONS)
-                .mapToObj(i -> new Thread(() -> one(i, start), "pulse-" + i))
+                .mapToObj(i -> Watched.thread("pulse-" + i, () -> one(i, start), violations))
                 .toList();
-        threads.forEach(thread -> thread.setUncaughtExceptionHandler(violations::died));
         threads.forEach(Thread::start);
         threads.forEach(Pulse::join);
         return Duration.ofNanos(System.nanoTime() - start);

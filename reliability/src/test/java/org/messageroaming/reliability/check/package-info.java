@@ -1,0 +1,4 @@
+@NullMarked
+package org.messageroaming.reliability.check;
+
+import org.jspecify.annotations.NullMarked;

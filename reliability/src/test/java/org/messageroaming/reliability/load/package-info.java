@@ -1,0 +1,4 @@
+@NullMarked
+package org.messageroaming.reliability.load;
+
+import org.jspecify.annotations.NullMarked;
