@@ -12,11 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The points of this process and what is to happen there. They are armed by {@code PUT /POINT/ACTION/N/MILLIS} on the port that
  * {@code FAULT_POINTS_PORT} names: at the N-th pass from now on (from 1) the action {@code KILL} ends the process on the spot, as
  * {@code kill -9} does, and {@code LINGER} holds that pass for so many milliseconds.
+ * {@code LINGER_THEN_DIE} does so too, and from then on the second pass of {@link FaultPoint#APPLIED} ends the process: what lingered is
+ * likely to be applied by then.
  */
 final class FaultPoints implements AutoCloseable {
     private static final String PORT_VARIABLE = "FAULT_POINTS_PORT";
@@ -29,7 +32,8 @@ final class FaultPoints implements AutoCloseable {
 
     private enum Action {
         KILL,
-        LINGER
+        LINGER,
+        LINGER_THEN_DIE
     }
 
     private record Armed(Action action, int passes, long millis) {}
@@ -74,32 +78,43 @@ final class FaultPoints implements AutoCloseable {
         exchange.close();
     }
 
-    /** What is to happen now at a point; zero milliseconds when nothing is. */
-    private synchronized long millisAt(FaultPoint point) {
+    /** What is to happen now at a point; null when nothing is. */
+    private synchronized @Nullable Armed next(FaultPoint point) {
         Armed here = armed.get(point);
         if (here == null) {
-            return 0;
+            return null;
         }
         if (here.passes() > 1) {
             armed.put(point, new Armed(here.action(), here.passes() - 1, here.millis()));
-            return 0;
+            return null;
         }
         if (here.action() == Action.KILL) {
             Runtime.getRuntime().halt(KILLED);
         }
         armed.remove(point);
-        return here.millis();
+        return here;
+    }
+
+    private synchronized void lingered(Armed here) {
+        if (here.action() == Action.LINGER_THEN_DIE) {
+            armed.put(FaultPoint.APPLIED, new Armed(Action.KILL, 2, 0));
+        }
     }
 
     /** Passes a point once the stage is complete. */
     <T> CompletionStage<T> after(FaultPoint point, CompletionStage<T> stage) {
         return stage.thenCompose(value -> {
-            long millis = millisAt(point);
-            if (millis == 0) {
+            Armed here = next(point);
+            if (here == null) {
                 return CompletableFuture.completedStage(value);
             }
-            Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
-            return CompletableFuture.supplyAsync(() -> value, later);
+            Executor later = CompletableFuture.delayedExecutor(here.millis(), TimeUnit.MILLISECONDS);
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        lingered(here);
+                        return value;
+                    },
+                    later);
         });
     }
 

@@ -116,7 +116,7 @@ public final class Instance implements AutoCloseable {
     /**
      * Arms a fault point of {@code org.messageroaming.faultpoints}.
      *
-     * @param action {@code KILL} or {@code LINGER}
+     * @param action {@code KILL}, {@code LINGER} or {@code LINGER_THEN_DIE}
      * @param passes at which pass from now on, from 1
      * @param linger how long it lingers
      */

@@ -138,27 +138,29 @@ public enum Fault {
     }
 
     private static boolean killAt(Target target, Instance victim, String point) throws InterruptedException {
-        arm(victim, point, "KILL", 1 + target.random().nextInt(5), Duration.ZERO);
-        boolean passed = diesByItself(victim);
+        boolean armed = arm(victim, point, "KILL", 1 + target.random().nextInt(5), Duration.ZERO);
+        boolean passed = diesByItself(victim, DIES_WITHIN) && armed;
         Target.rest(target.length());
         victim.tryRevive();
         return passed;
     }
 
-    /** An instance that another fault has killed cannot be armed, and need not be. */
-    private static void arm(Instance victim, String point, String action, int passes, Duration linger) {
+    /** An instance that another fault has killed cannot be armed, and need not be: false then. */
+    private static boolean arm(Instance victim, String point, String action, int passes, Duration linger) {
         try {
             victim.arm(point, action, passes, linger);
+            return true;
         } catch (LocalStackException e) {
             if (victim.isAlive()) {
                 throw e;
             }
+            return false;
         }
     }
 
     /** When nothing passes the point the instance is killed where it is. */
-    private static boolean diesByItself(Instance victim) throws InterruptedException {
-        boolean gone = victim.awaitDeath(DIES_WITHIN);
+    private static boolean diesByItself(Instance victim, Duration limit) throws InterruptedException {
+        boolean gone = victim.awaitDeath(limit);
         boolean byItself = gone && victim.diedByItself();
         if (!gone) {
             victim.kill();
@@ -169,10 +171,9 @@ public enum Fault {
     /** What it claimed is applied by others meanwhile, and changed; what it writes afterwards must not undo that. */
     private static boolean linger(Target target) throws InterruptedException {
         Instance victim = target.anyHistory();
-        arm(victim, "CLAIMED", "LINGER", 1 + target.random().nextInt(3), LINGER);
-        Target.rest(LINGER.dividedBy(2));
-        arm(victim, "APPLIED", "KILL", 1, Duration.ZERO);
-        boolean passed = diesByItself(victim);
+        boolean armed =
+                arm(victim, "CLAIMED", "LINGER_THEN_DIE", 1 + target.random().nextInt(3), LINGER);
+        boolean passed = diesByItself(victim, LINGER.plus(DIES_WITHIN)) && armed;
         victim.tryRevive();
         return passed;
     }
