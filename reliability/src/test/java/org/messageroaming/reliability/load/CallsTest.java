@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CallsTest {
-    private static final Duration HANGS = Duration.ofMillis(300);
+    private static final Duration SOON = Duration.ofMillis(300);
     private static final long SLOW_MILLIS = 600;
-    private static final Duration PATIENCE = Duration.ofMillis(900);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final Violations violations = new Violations();
     private HttpServer server;
@@ -58,8 +58,12 @@ class CallsTest {
     }
 
     private Calls.Answer call(String path, Integer... refusals) {
+        return call(path, LONG, LONG, refusals);
+    }
+
+    private Calls.Answer call(String path, Duration hangs, Duration patience, Integer... refusals) {
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-        return new Calls(violations, log, HANGS).call("GET", uri, "token", null, PATIENCE, Set.of(refusals));
+        return new Calls(violations, log, hangs).call("GET", uri, "token", null, patience, Set.of(refusals));
     }
 
     private void assertFound(String... invariants) {
@@ -100,19 +104,20 @@ class CallsTest {
 
     @Test
     void aSlowAnswerIsFound() {
-        call("/200/" + SLOW_MILLIS + "/2");
+        call("/200/" + SLOW_MILLIS + "/2", SOON, LONG);
         assertFound("HANG");
     }
 
     @Test
     void anAnswerThatIsAskedToWaitMayWaitSoLong() {
-        call("/200/" + SLOW_MILLIS + "/2?limit=1&wait=1");
+        call("/200/" + SLOW_MILLIS + "/2?limit=1&wait=60", SOON, LONG);
         assertFound();
     }
 
     @Test
     void anAnswerThatBeginsAndNeverEndsIsFound() {
-        assertThat(call("/200/0/1000").status()).isZero();
+        assertThat(call("/200/0/1000", SOON, Duration.ofMillis(SLOW_MILLIS)).status())
+                .isZero();
         assertFound("HANG");
     }
 
