@@ -1,5 +1,8 @@
 package org.messageroaming.reliability;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +99,17 @@ final class Round {
             log.delete();
         } else {
             log.close();
+            write(result.violations());
+        }
+    }
+
+    private void write(List<Violations.Violation> found) {
+        try {
+            Files.write(
+                    services.logs().resolve(name + "-findings.txt"),
+                    found.stream().map(Violations.Violation::toString).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -53,7 +53,8 @@ public final class Load {
         this.calls = calls;
         this.violations = violations;
         this.seeds = random;
-        this.churn = new Churn(world, client(tokens.service(SERVICE)), drawn(), () -> writingEnds);
+        this.churn = new Churn(
+                world, client(tokens.service(SERVICE), alive(services.history())), drawn(), () -> writingEnds);
     }
 
     /** Makes the conversations, and starts everybody. */
@@ -125,7 +126,11 @@ public final class Load {
     }
 
     private Client client(String token) {
-        return new Client(calls, any(services.history()), token, drawn(), () -> System.nanoTime() - mustEndAt > 0);
+        return client(token, any(services.history()));
+    }
+
+    private Client client(String token, Supplier<URI> addresses) {
+        return new Client(calls, addresses, token, drawn(), () -> System.nanoTime() - mustEndAt > 0);
     }
 
     private Random drawn() {
@@ -136,6 +141,16 @@ public final class Load {
     private Supplier<URI> any(List<Instance> instances) {
         Random random = drawn();
         return () -> instances.get(random.nextInt(instances.size())).uri();
+    }
+
+    /** Any of those that live: what is asked of the others is in doubt for nothing. */
+    private Supplier<URI> alive(List<Instance> instances) {
+        Random random = drawn();
+        return () -> {
+            List<Instance> alive = instances.stream().filter(Instance::isAlive).toList();
+            List<Instance> some = alive.isEmpty() ? instances : alive;
+            return some.get(random.nextInt(some.size())).uri();
+        };
     }
 
     private Thread start(String name, Runnable work) {

@@ -1,5 +1,6 @@
 package org.messageroaming.reliability.load;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Set;
  * intervals have both ends in them. Written by one thread, read when that has ended.
  */
 public final class Tenures {
+    /** What is not answered may be carried out so late: an instance may be stopped for seconds, and then has its own deadline. */
+    static final Duration CARRIED_OUT = Duration.ofSeconds(30);
+
     private final Map<World.Group, Map<String, List<Change>>> changes = new HashMap<>();
 
     private record Change(boolean joins, Resolved resolved) {
@@ -55,18 +59,17 @@ public final class Tenures {
     /** What would end the state must be over and answered, whatever was repeated of it, and undone before the time begins. */
     private boolean isCertain(World.Group group, String user, boolean in, long from, long to) {
         boolean certain = in;
+        long doubtful = Long.MIN_VALUE;
         for (Change change : changes.getOrDefault(group, Map.of()).getOrDefault(user, List.of())) {
-            if (change.resolved().askedAt() > to) {
-                return certain;
+            Resolved resolved = change.resolved();
+            if (resolved.askedAt() > to) {
+                break;
             }
-            if (change.joins() == in) {
-                certain |= change.isDoneBy(from);
-            } else if (change.resolved().inDoubt()) {
-                return false;
-            } else {
-                certain = false;
+            certain = change.joins() == in && (certain || change.isDoneBy(from));
+            if (change.joins() != in && resolved.inDoubt()) {
+                doubtful = resolved.answeredAt() + CARRIED_OUT.toNanos();
             }
         }
-        return certain;
+        return certain && from >= doubtful;
     }
 }

@@ -51,12 +51,15 @@ class TenuresTest {
     }
 
     @Test
-    void anAttemptWithoutAnAnswerMayBeCarriedOutEverAfter() {
+    void anAttemptWithoutAnAnswerMayBeCarriedOutLater() {
         change(false, Fate.State.DONE, true, 10, 20);
         assertThat(at(20, 29)).isEqualTo("out");
         change(true, 30, 40);
         assertThat(at(40, 50)).isEqualTo("unknown");
         assertThat(at(20, 29)).isEqualTo("out");
+        long over = 20 + Tenures.CARRIED_OUT.toNanos();
+        assertThat(at(over - 1, over)).isEqualTo("unknown");
+        assertThat(at(over, over + 1)).isEqualTo("in");
     }
 
     @Test
