@@ -201,7 +201,7 @@ class CheckerTest {
         ObjectNode operation = scene.edit(scene.send(ANN, STAY), BEN);
         ((ObjectNode) operation.path("content")).put("text", "other");
         scene.give(BEN, "operation", operation);
-        assertThat(scene.verdict()).contains("H5");
+        assertThat(scene.verdict()).containsExactly("H5");
     }
 
     @Test

@@ -122,7 +122,7 @@ final class Scene implements Pages {
         JsonNode content = fate.edits().get(fate.edits().size() - 1).content();
         message(fate).set("content", content);
         ObjectNode operation = operation("EDIT", id, fate);
-        operation.set("content", content);
+        operation.set("content", content.deepCopy());
         tell(fate.group(), operation, notTold);
         return operation;
     }
