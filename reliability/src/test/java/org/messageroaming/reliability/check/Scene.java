@@ -52,18 +52,11 @@ final class Scene implements Pages {
         }
     }
 
-    private static Calls.Answer answer(int status, Map<String, ?> body) {
-        return new Calls.Answer(status, WireJson.MAPPER.valueToTree(body));
-    }
-
     private Resolved resolved(Fate.State state, Map<String, ?> body) {
         now += 10;
-        int status = switch (state) {
-            case DONE -> 201;
-            case REFUSED -> 403;
-            default -> 0;
-        };
-        return new Resolved(state, answer(status, body), now - 8, now, state == Fate.State.UNKNOWN);
+        int status = state == Fate.State.DONE ? 201 : state == Fate.State.REFUSED ? 403 : 0;
+        Calls.Answer answer = new Calls.Answer(status, WireJson.MAPPER.valueToTree(body));
+        return new Resolved(state, answer, now - 8, now, state == Fate.State.UNKNOWN);
     }
 
     /** Sends a message that is stored, acknowledged, and given to every member but those. */
