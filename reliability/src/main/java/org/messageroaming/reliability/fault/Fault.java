@@ -91,6 +91,7 @@ public enum Fault {
     private static final int CUTS = 10;
     private static final Duration LINGER = Duration.ofSeconds(4);
     private static final Duration DIES_WITHIN = Duration.ofSeconds(15);
+    private static final Duration DYING = Duration.ofSeconds(5);
 
     private final String text;
     /** Lambdas without state. */
@@ -138,23 +139,23 @@ public enum Fault {
     }
 
     private static boolean killAt(Target target, Instance victim, String point) throws InterruptedException {
-        boolean armed = arm(victim, point, "KILL", 1 + target.random().nextInt(5), Duration.ZERO);
-        boolean passed = diesByItself(victim, DIES_WITHIN) && armed;
+        boolean alive = victim.isAlive();
+        arm(victim, point, "KILL", 1 + target.random().nextInt(5), Duration.ZERO);
+        boolean passed = diesByItself(victim, DIES_WITHIN);
         Target.rest(target.length());
         victim.tryRevive();
-        return passed;
+        return alive && passed;
     }
 
-    /** An instance that another fault has killed cannot be armed, and need not be: false then. */
-    private static boolean arm(Instance victim, String point, String action, int passes, Duration linger) {
+    /** An instance that dies before it answers passed its point at once, or another fault has killed it. */
+    private static void arm(Instance victim, String point, String action, int passes, Duration linger)
+            throws InterruptedException {
         try {
             victim.arm(point, action, passes, linger);
-            return true;
         } catch (LocalStackException e) {
-            if (victim.isAlive()) {
+            if (!victim.awaitDeath(DYING)) {
                 throw e;
             }
-            return false;
         }
     }
 
@@ -171,11 +172,11 @@ public enum Fault {
     /** What it claimed is applied by others meanwhile, and changed; what it writes afterwards must not undo that. */
     private static boolean linger(Target target) throws InterruptedException {
         Instance victim = target.anyHistory();
-        boolean armed =
-                arm(victim, "CLAIMED", "LINGER_THEN_DIE", 1 + target.random().nextInt(3), LINGER);
-        boolean passed = diesByItself(victim, LINGER.plus(DIES_WITHIN)) && armed;
+        boolean alive = victim.isAlive();
+        arm(victim, "CLAIMED", "LINGER_THEN_DIE", 1 + target.random().nextInt(3), LINGER);
+        boolean passed = diesByItself(victim, LINGER.plus(DIES_WITHIN));
         victim.tryRevive();
-        return passed;
+        return alive && passed;
     }
 
     private static boolean cut(Target target) throws InterruptedException {
