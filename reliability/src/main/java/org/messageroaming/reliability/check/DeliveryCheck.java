@@ -2,6 +2,7 @@ package org.messageroaming.reliability.check;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.messageroaming.reliability.load.Evidence;
@@ -76,7 +77,7 @@ final class DeliveryCheck {
     private void check(Inbox inbox, Fate fate) {
         Received received = inbox.received();
         World.Group group = fate.group();
-        Moments when = moments.getOrDefault(group, new Moments(List.of()));
+        Moments when = Objects.requireNonNull(moments.get(group));
         Tenures tenures = evidence.tenures();
         if (!tenures.isIn(group, received.user(), when.notBefore(fate.seq()), when.notAfter(fate.seq()))) {
             return;

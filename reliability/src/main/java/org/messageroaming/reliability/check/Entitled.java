@@ -2,6 +2,7 @@ package org.messageroaming.reliability.check;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.messageroaming.reliability.load.Evidence;
@@ -23,22 +24,14 @@ final class Entitled {
 
     /** Whether the user was a member when that sequence was given out, for certain. */
     boolean isIn(World.Group group, String user, long seq) {
-        Moments when = moments(group);
+        Moments when = Objects.requireNonNull(moments.get(group));
         return evidence.tenures().isIn(group, user, when.notBefore(seq), when.notAfter(seq));
     }
 
     /** Whether the user was no member when that sequence was given out, for certain. */
     boolean isOut(World.Group group, String user, long seq) {
-        Moments when = moments(group);
+        Moments when = Objects.requireNonNull(moments.get(group));
         return evidence.tenures().isOut(group, user, when.notBefore(seq), when.notAfter(seq));
-    }
-
-    private Moments moments(World.Group group) {
-        Moments when = moments.get(group);
-        if (when == null) {
-            throw new IllegalArgumentException(group + " is not part of the round");
-        }
-        return when;
     }
 
     /** Whether the user's pages show the message. They are read once. */
