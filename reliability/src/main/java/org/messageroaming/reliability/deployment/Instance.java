@@ -27,6 +27,7 @@ public final class Instance implements AutoCloseable {
     private final TcpProxy wire;
     private volatile ServiceProcess process;
     private volatile boolean ended;
+    private volatile boolean starting;
 
     Instance(String name, ServiceOptions options, int controlPort) {
         this.name = name;
@@ -58,6 +59,11 @@ public final class Instance implements AutoCloseable {
     /** Whether its process exists. */
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Whether it is being started again at the moment. */
+    public boolean isStarting() {
+        return starting;
     }
 
     /** {@code kill -9}. */
@@ -99,8 +105,13 @@ public final class Instance implements AutoCloseable {
     /** Starts it again on the same port, unless it runs. */
     public synchronized void revive() {
         if (!process.isAlive()) {
-            process = process.restart();
-            ended = false;
+            starting = true;
+            try {
+                process = process.restart();
+                ended = false;
+            } finally {
+                starting = false;
+            }
         }
     }
 

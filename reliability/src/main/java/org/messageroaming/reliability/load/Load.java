@@ -37,6 +37,7 @@ public final class Load {
     private final List<Received> received = new ArrayList<>();
     private final List<Follower> followers = new ArrayList<>();
     private final List<Gateway> gateways = new CopyOnWriteArrayList<>();
+    private final Pace pace;
     private final Churn churn;
     private final List<Thread> writing = new CopyOnWriteArrayList<>();
     private final List<Thread> reading = new ArrayList<>();
@@ -53,6 +54,7 @@ public final class Load {
         this.calls = calls;
         this.violations = violations;
         this.seeds = random;
+        this.pace = new Pace(() -> services.all().stream().anyMatch(Instance::isStarting));
         this.churn = new Churn(
                 world, client(tokens.service(SERVICE), alive(services.history())), drawn(), () -> writingEnds);
     }
@@ -73,7 +75,8 @@ public final class Load {
                     any(services.offline()),
                     drawn(),
                     received.size() % 2 == 0 ? EAGER_MILLIS : LAZY_MILLIS,
-                    () -> readingEnds);
+                    () -> readingEnds,
+                    pace);
             received.add(inbox);
             reading.add(start("witness-" + user, witness));
             Sender sender = new Sender(
@@ -84,7 +87,8 @@ public final class Load {
                     violations,
                     drawn(),
                     () -> writingEnds,
-                    () -> racing);
+                    () -> racing,
+                    pace);
             senders.add(sender);
             writing.add(start("sender-" + user, sender));
         }

@@ -21,6 +21,7 @@ final class Sender implements Runnable {
     private final Random random;
     private final BooleanSupplier ended;
     private final BooleanSupplier racing;
+    private final Pace pace;
     private final Asked asked;
     private int number;
 
@@ -32,7 +33,8 @@ final class Sender implements Runnable {
             Violations violations,
             Random random,
             BooleanSupplier ended,
-            BooleanSupplier racing) {
+            BooleanSupplier racing,
+            Pace pace) {
         this.user = user;
         this.asked = new Asked(user);
         this.groups = world.of(user);
@@ -43,6 +45,7 @@ final class Sender implements Runnable {
         this.random = random;
         this.ended = ended;
         this.racing = racing;
+        this.pace = pace;
     }
 
     /** What it asked for. Complete when the thread has ended. */
@@ -53,6 +56,7 @@ final class Sender implements Runnable {
     @Override
     public void run() {
         while (!ended.getAsBoolean()) {
+            pace.hold();
             World.Group group =
                     racing.getAsBoolean() || groups.isEmpty() ? hot : groups.get(random.nextInt(groups.size()));
             int what = random.nextInt(100);

@@ -21,6 +21,7 @@ final class Witness implements Runnable {
     private final Random random;
     private final int pauseMillis;
     private final BooleanSupplier ended;
+    private final Pace pace;
 
     Witness(
             Received received,
@@ -29,7 +30,8 @@ final class Witness implements Runnable {
             Supplier<URI> addresses,
             Random random,
             int pauseMillis,
-            BooleanSupplier ended) {
+            BooleanSupplier ended,
+            Pace pace) {
         this.received = received;
         this.token = token;
         this.calls = calls;
@@ -37,11 +39,13 @@ final class Witness implements Runnable {
         this.random = random;
         this.pauseMillis = pauseMillis;
         this.ended = ended;
+        this.pace = pace;
     }
 
     @Override
     public void run() {
         while (!ended.getAsBoolean()) {
+            pace.hold();
             String query = "?limit=" + (1 + random.nextInt(1000)) + (random.nextBoolean() ? "&wait=2" : "")
                     + (received.cursor() == null ? "" : "&after=" + received.cursor());
             URI uri = URI.create(addresses.get() + "/v1/users/me/inbox" + query);
