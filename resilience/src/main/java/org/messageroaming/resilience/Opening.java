@@ -1,38 +1,52 @@
 package org.messageroaming.resilience;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that is opened when it is first wanted, by one attempt at a time and by a thread of its own: a server that takes the
- * connection and then says nothing holds that thread, and whoever wants the connection waits as long as they like. It is kept once it
+ * connection and then says nothing holds that thread, and nobody who wants the connection. It is kept once it
  * is open: what is lost its client opens again itself.
  */
-public final class Opening<T> {
+public final class Opening<T> implements AutoCloseable {
     private final Supplier<T> open;
-    private final Predicate<T> closed;
+    private final Predicate<T> ended;
+    private final Consumer<T> close;
     private @Nullable CompletableFuture<T> attempt;
+    private boolean closed;
 
     /**
      * Nothing is opened yet.
      *
      * @param open opens it, however long that takes
-     * @param closed whether one that was open has been closed for good, so that another one is needed; answers at once
+     * @param ended whether one that was open has been closed for good, so that another one is needed; answers at once. One that its
+     *     client is about to mend has not: a second one beside it would never be closed
+     * @param close closes one that is open
      */
-    public Opening(Supplier<T> open, Predicate<T> closed) {
+    public Opening(Supplier<T> open, Predicate<T> ended, Consumer<T> close) {
         this.open = open;
-        this.closed = closed;
+        this.ended = ended;
+        this.close = close;
     }
 
-    /** The connection; fails with what the attempt under way fails with. After a failure the next call begins another attempt. */
-    public synchronized CompletionStage<T> get() {
-        if (attempt == null || attempt.isCompletedExceptionally() || isClosed(attempt.getNow(null))) {
+    /**
+     * The connection; fails with what the attempt under way fails with, or when that takes longer than {@code patience}: what was to be
+     * done with it is then not done later, when nobody waits for it any more. After a failure the next call begins another attempt.
+     */
+    public synchronized CompletionStage<T> get(Duration patience) {
+        if (closed) {
+            return CompletableFuture.failedStage(new IllegalStateException("closed"));
+        }
+        if (attempt == null || attempt.isCompletedExceptionally() || isEnded(attempt.getNow(null))) {
             attempt = CompletableFuture.supplyAsync(open, Opening::inItsOwnThread);
         }
-        return attempt;
+        return attempt.isDone() ? attempt : attempt.copy().orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** The connection if it is open already, else null. */
@@ -40,8 +54,17 @@ public final class Opening<T> {
         return attempt == null || attempt.isCompletedExceptionally() ? null : attempt.getNow(null);
     }
 
-    private boolean isClosed(@Nullable T opened) {
-        return opened != null && closed.test(opened);
+    /** Closes the connection, also one that is still being opened. Nothing is opened after that. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (attempt != null) {
+            CompletableFuture<Void> unused = attempt.thenAccept(close);
+        }
+    }
+
+    private boolean isEnded(@Nullable T opened) {
+        return opened != null && ended.test(opened);
     }
 
     private static void inItsOwnThread(Runnable task) {

@@ -4,6 +4,7 @@ import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
 import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
 import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -33,7 +34,12 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
     private final Breaker breaker;
     private final Opening<Link> opening;
 
-    private record Link(StatefulConnection<byte[], byte[]> connection, AsyncProxyManager<byte[]> buckets) {}
+    private record Link(StatefulConnection<byte[], byte[]> connection, AsyncProxyManager<byte[]> buckets) {
+        /** Whether Lettuce will not open it again by itself. */
+        boolean isClosed() {
+            return ((RedisChannelHandler<?, ?>) connection).isClosed();
+        }
+    }
 
     /**
      * @param clients gives the client of the present; it may be another one after a restart
@@ -42,7 +48,9 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
      */
     RedisBuckets(Supplier<AbstractRedisClient> clients, String prefix, Duration timeout, Breaker breaker) {
         this.opening = new Opening<>(
-                () -> open(clients.get()), link -> !link.connection().isOpen());
+                () -> open(clients.get()),
+                Link::isClosed,
+                link -> link.connection().close());
         this.prefix = prefix;
         this.timeout = timeout;
         this.breaker = breaker;
@@ -51,7 +59,7 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
     @Override
     public CompletionStage<Long> take(String caller, Rate rate, long tokens) {
         try {
-            return breaker.admit(() -> breaker.watch(opening.get()
+            return breaker.admit(() -> breaker.watch(opening.get(timeout)
                     .toCompletableFuture()
                     .thenCompose(found -> take(found, key(caller, rate), rate, tokens))
                     .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)));
@@ -93,9 +101,6 @@ final class RedisBuckets implements SharedBuckets, AutoCloseable {
 
     @Override
     public void close() {
-        Link link = opening.now();
-        if (link != null) {
-            link.connection().close();
-        }
+        opening.close();
     }
 }

@@ -68,7 +68,6 @@ public final class RedisPair implements RedisNodes {
         address.cutNow();
         lost.close();
         replica = RedisServer.start(options().withReplicaOf(primary.endpoint()));
-        awaitReplica();
     }
 
     @Override
@@ -90,6 +89,8 @@ public final class RedisPair implements RedisNodes {
         if (!primary.isAlive()) {
             primary = primary.restart();
         }
+        // Not before: its primary may have been stopped or killed by another fault.
+        awaitReplica();
     }
 
     @Override

@@ -17,8 +17,8 @@ class RedisConfiguration {
     }
 
     @Bean
-    InboxConnection inboxConnection(LettuceConnectionFactory factory) {
-        return new InboxConnection(factory::getRequiredNativeClient);
+    InboxConnection inboxConnection(LettuceConnectionFactory factory, InboxProperties properties) {
+        return new InboxConnection(factory::getRequiredNativeClient, properties.commandTimeout());
     }
 
     @Bean
@@ -33,6 +33,7 @@ class RedisConfiguration {
 
     @Bean
     RedisWakeUps wakeUps(LettuceConnectionFactory factory, InboxProperties properties) {
-        return new RedisWakeUps(factory::getRequiredNativeClient, new InboxKeys(properties.keyPrefix()));
+        return new RedisWakeUps(
+                factory::getRequiredNativeClient, new InboxKeys(properties.keyPrefix()), properties.commandTimeout());
     }
 }

@@ -4,6 +4,7 @@ import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,9 +29,10 @@ final class RedisWakeUps implements WakeUps, AutoCloseable {
     private final SubscriptionRepair repair = new SubscriptionRepair(wanted, this::send);
     private final CopyOnWriteArrayList<Consumer<UserId>> listeners = new CopyOnWriteArrayList<>();
 
-    RedisWakeUps(Supplier<? extends AbstractRedisClient> clients, InboxKeys keys) {
+    /** @param timeout for how long at most a subscription waits for the connection */
+    RedisWakeUps(Supplier<? extends AbstractRedisClient> clients, InboxKeys keys, Duration timeout) {
         this.keys = keys;
-        this.connection = new SubscriberConnection(clients, new Notices(), this::loseAll);
+        this.connection = new SubscriberConnection(clients, timeout, new Notices(), this::loseAll);
     }
 
     private final class Notices extends RedisPubSubAdapter<byte[], byte[]> {

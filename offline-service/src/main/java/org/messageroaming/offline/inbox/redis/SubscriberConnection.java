@@ -10,6 +10,7 @@ import io.lettuce.core.pubsub.RedisPubSubListener;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +23,26 @@ import org.messageroaming.resilience.Opening;
 final class SubscriberConnection implements AutoCloseable {
     private final RedisPubSubListener<byte[], byte[]> listener;
     private final RedisConnectionStateListener losses;
+    private final Duration timeout;
     private final Opening<Opened> opening;
 
     private record Opened(AbstractRedisClient client, StatefulRedisPubSubConnection<byte[], byte[]> connection) {}
 
-    /** @param lost is told of every loss of a connection that may have carried subscriptions; returns at once */
+    /**
+     * Opens nothing yet.
+     *
+     * @param timeout for how long at most one waits for the connection
+     * @param lost is told of every loss of a connection that may have carried subscriptions; returns at once
+     */
     SubscriberConnection(
             Supplier<? extends AbstractRedisClient> clients,
+            Duration timeout,
             RedisPubSubListener<byte[], byte[]> listener,
             Runnable lost) {
         this.listener = listener;
+        this.timeout = timeout;
         this.opening = new Opening<>(
-                () -> open(clients.get()), opened -> !opened.connection().isOpen());
+                () -> open(clients.get()), opened -> InboxConnection.isClosed(opened.connection()), this::close);
         this.losses = new RedisConnectionStateListener() {
             @Override
             public void onRedisConnected(RedisChannelHandler<?, ?> handler, SocketAddress address) {}
@@ -61,7 +70,7 @@ final class SubscriberConnection implements AutoCloseable {
 
     /** Fails if it cannot be opened. */
     CompletionStage<RedisPubSubAsyncCommands<byte[], byte[]>> commands() {
-        return opening.get().thenApply(opened -> opened.connection().async());
+        return opening.get(timeout).thenApply(opened -> opened.connection().async());
     }
 
     /** Null while it is not open. */
@@ -71,12 +80,13 @@ final class SubscriberConnection implements AutoCloseable {
         return opened == null ? null : opened.connection().async();
     }
 
+    private void close(Opened opened) {
+        opened.client().removeListener(losses);
+        opened.connection().close();
+    }
+
     @Override
     public void close() {
-        Opened opened = opening.now();
-        if (opened != null) {
-            opened.client().removeListener(losses);
-            opened.connection().close();
-        }
+        opening.close();
     }
 }

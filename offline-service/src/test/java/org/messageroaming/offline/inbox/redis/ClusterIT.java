@@ -56,7 +56,7 @@ class ClusterIT {
     private static StatefulRedisClusterConnection<byte[], byte[]> connection;
 
     private final Set<UserId> woken = ConcurrentHashMap.newKeySet();
-    private final RedisWakeUps wakeUps = new RedisWakeUps(() -> client, KEYS);
+    private final RedisWakeUps wakeUps = new RedisWakeUps(() -> client, KEYS, PROPERTIES.commandTimeout());
 
     @BeforeAll
     static void start() {
@@ -201,7 +201,10 @@ class ClusterIT {
     }
 
     private static RedisInboxStore store() {
-        return new RedisInboxStore(new InboxConnection(() -> client), PROPERTIES, new Proofs(new SecureRandom()));
+        return new RedisInboxStore(
+                new InboxConnection(() -> client, PROPERTIES.commandTimeout()),
+                PROPERTIES,
+                new Proofs(new SecureRandom()));
     }
 
     private static DeliveryCount deliver(RedisInboxStore store, String entryId) {

@@ -32,7 +32,10 @@ final class TestRedis implements AutoCloseable {
     InboxStore store(int maxEntries) {
         InboxProperties properties =
                 new InboxProperties(maxEntries, Duration.ofDays(7), "test", Duration.ofSeconds(10), false, BREAKER);
-        return new RedisInboxStore(new InboxConnection(() -> client), properties, new Proofs(new SecureRandom()));
+        return new RedisInboxStore(
+                new InboxConnection(() -> client, properties.commandTimeout()),
+                properties,
+                new Proofs(new SecureRandom()));
     }
 
     @Override
