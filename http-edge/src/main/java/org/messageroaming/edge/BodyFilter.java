@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.messageroaming.model.problem.ProblemCode;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -20,6 +21,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * slow. Nothing is decompressed here, so nothing small becomes large.
  */
 final class BodyFilter extends OncePerRequestFilter {
+    /** What waits without a thread is one of these; Spring has the handler of GET answer HEAD. */
+    private static final Set<String> WITHOUT_BODY = Set.of(HttpMethod.GET.name(), HttpMethod.HEAD.name());
+
     private static final String AS_IT_IS = "identity";
 
     private final HttpProperties properties;
@@ -39,9 +43,9 @@ final class BodyFilter extends OncePerRequestFilter {
                     response,
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Encoding must be left out: send bodies as they are");
-        } else if (request.getMethod().equals(HttpMethod.GET.name())
+        } else if (WITHOUT_BODY.contains(request.getMethod())
                 && !request.getInputStream().isFinished()) {
-            Problems.write(response, ProblemCode.INVALID_REQUEST, "A GET takes no body");
+            Problems.write(response, ProblemCode.INVALID_REQUEST, "A " + request.getMethod() + " takes no body");
         } else if (!streamed && request.getContentLengthLong() > limit) {
             Problems.write(response, ProblemCode.PAYLOAD_TOO_LARGE, "The body must have at most " + limit + " bytes");
         } else {

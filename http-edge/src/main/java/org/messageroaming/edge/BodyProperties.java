@@ -13,7 +13,8 @@ import org.springframework.util.unit.DataSize;
  * @param pace bytes that must arrive in each second, on the average, once the grace is over
  * @param drainSize of a body that is refused, how many bytes are read and thrown away, so that the client gets to read the answer
  *     instead of a broken connection
- * @param drainTime how long that may take; then the connection is closed
+ * @param drainTime after how long no more is read; then the connection is closed. A single read lasts up to
+ *     {@code server.tomcat.connection-timeout}, so a client that falls silent holds a thread for the longer of the two
  * @param maxDrains how many refused bodies are read at the same time; of more the connection is closed at once. Together with
  *     {@code roaming.http.max-concurrent} below Tomcat's number of threads
  */

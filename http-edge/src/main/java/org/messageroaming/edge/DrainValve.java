@@ -25,7 +25,7 @@ final class DrainValve extends ValveBase {
         this.places = new Semaphore(properties.maxDrains());
     }
 
-    /** What goes on without a thread is a GET, and has no body. */
+    /** What goes on without a thread is a GET or a HEAD, and has no body. */
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);

@@ -8,12 +8,13 @@ import java.io.IOException;
 import org.messageroaming.edge.access.Caller;
 import org.messageroaming.edge.limits.RateLimits;
 import org.messageroaming.model.problem.RateLimitedException;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Counts whatever a caller asks of {@code /v1}, also what does not exist, once its token is known to be good. */
+/** Counts whatever a caller asks for, also what does not exist, once its token is known to be good. What needs no token is not counted. */
 final class RateLimitFilter extends OncePerRequestFilter {
-    private static final String LIMITED = "/v1/";
-
     private final RateLimits limits;
 
     RateLimitFilter(RateLimits limits) {
@@ -22,18 +23,24 @@ final class RateLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith(LIMITED);
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        return caller == null || caller instanceof AnonymousAuthenticationToken;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        Caller caller = Caller.authenticated();
         try {
-            limits.count(Caller.authenticated());
+            limits.begin(caller);
         } catch (RateLimitedException e) {
             Problems.write(response, e);
             return;
         }
-        chain.doFilter(request, response);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            limits.end(caller);
+        }
     }
 }

@@ -32,6 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "roaming.http.body.drain-time=1s",
             "roaming.limits.user-burst=3",
             "roaming.limits.user-per-second=1",
+            "roaming.limits.user-concurrent=2",
             "roaming.limits.service-burst=1000"
         })
 class RequestLimitsTest {
@@ -87,14 +88,44 @@ class RequestLimitsTest {
         assertThat(send("/v1/echo", ann, "{}")).startsWith("HTTP/1.1 200");
     }
 
-    @Test
-    void whatDoesNotExistIsCountedToo() throws IOException {
-        String dan = authorization("dan", "");
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/nothing", "/%761/echo", "/nothing"})
+    void whateverThePathIsItIsCounted(String path) throws IOException {
+        String dan = authorization("dan" + path.length(), "");
         String last = "";
         for (int i = 0; i < 100 && !last.startsWith("HTTP/1.1 429"); i++) {
-            last = send("/v1/nothing", dan, "");
+            last = send(path, dan, "");
         }
         assertThat(last).startsWith("HTTP/1.1 429");
+    }
+
+    @Test
+    void aUserCannotTakeAllPlacesWithSlowRequests() throws Exception {
+        String eve = authorization("eve", "") + JSON;
+        try (Socket one = beingRead(eve);
+                Socket other = beingRead(eve)) {
+            assertThat(send("/v1/echo", eve, "{}"))
+                    .startsWith("HTTP/1.1 429")
+                    .contains("Retry-After: 1", "\"code\":\"rate-limited\"", "at the same time");
+            assertThat(send("/v1/echo", authorization("bob2", "") + JSON, "{}")).startsWith("HTTP/1.1 200");
+            for (Socket slow : new Socket[] {one, other}) {
+                slow.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(slow.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                        .isEqualTo("HTTP/1.1 200");
+            }
+        }
+        // The bucket has one more after a second.
+        TimeUnit.SECONDS.sleep(1);
+        assertThat(send("/v1/echo", eve, "{}")).startsWith("HTTP/1.1 200");
+    }
+
+    /** A request whose body a thread is waiting for: the service has asked for it. */
+    private Socket beingRead(String headers) throws IOException {
+        Socket socket = new RawPost("/v1/echo", headers + "Expect: 100-continue\r\n", 2).open(port);
+        String goOn = "HTTP/1.1 100 \r\n\r\n";
+        assertThat(new String(socket.getInputStream().readNBytes(goOn.length()), StandardCharsets.US_ASCII))
+                .isEqualTo(goOn);
+        return socket;
     }
 
     @ParameterizedTest
@@ -147,11 +178,12 @@ class RequestLimitsTest {
         assertThat(statusBeforeTheBody(new RawPost("/v1/echo?a=1", form, 1000))).isEqualTo("HTTP/1.1 400");
     }
 
-    @Test
-    void aBodyIsRefusedWhereNobodyReadsIt() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void aBodyIsRefusedWhereNobodyReadsIt(String method) throws IOException {
         RawPost post = new RawPost("/v1/echo", backEnd(), 1000);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write(post.head().replace("POST", "GET").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(post.head().replace("POST", method).getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 400");
         }

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether callers are limited at all
  * @param userPerSecond requests a second that a user may make for ever
  * @param userBurst requests that a user who was quiet may make at once
+ * @param userConcurrent requests of a user that an instance serves at the same time, pulls that wait excepted
  * @param servicePerSecond requests a second that a trusted back end may make for ever
  * @param serviceBurst requests that a back end that was quiet may make at once
  * @param keyPrefix what keys in Redis begin with
@@ -23,6 +24,7 @@ public record LimitProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("100") long userPerSecond,
         @DefaultValue("2000") long userBurst,
+        @DefaultValue("32") int userConcurrent,
         @DefaultValue("20000") long servicePerSecond,
         @DefaultValue("100000") long serviceBurst,
         @DefaultValue("limits") String keyPrefix,
@@ -36,6 +38,7 @@ public record LimitProperties(
     public LimitProperties {
         requireCount(userPerSecond, "user-per-second");
         requireCount(userBurst, "user-burst");
+        requireCount(userConcurrent, "user-concurrent");
         requireCount(servicePerSecond, "service-per-second");
         requireCount(serviceBurst, "service-burst");
         require(!keyPrefix.isBlank(), "key-prefix", "not blank");

@@ -9,14 +9,19 @@ import java.time.Duration;
 import org.messageroaming.edge.access.Caller;
 import org.messageroaming.model.problem.RateLimitedException;
 
-/** How much each caller may ask for. A user's limit is one for all of its devices, a back end's one for all that have its name. */
+/**
+ * How much each caller may ask for. A user's limit is one for all of its devices, a back end's one for all that have its name. A user
+ * may also have only so many requests served at the same time, so that slow ones of one user cannot take all places.
+ */
 public final class RateLimits {
     private final boolean enabled;
+    private final InProgress inProgress;
     private final Kind users;
     private final Kind services;
 
     RateLimits(LimitProperties properties, SharedBuckets shared, TimeMeter clock, MeterRegistry metrics) {
         this.enabled = properties.enabled();
+        this.inProgress = new InProgress(properties.userConcurrent());
         this.users = new Kind(
                 "user",
                 new Rate(properties.userPerSecond(), properties.userBurst()),
@@ -34,13 +39,27 @@ public final class RateLimits {
     }
 
     /**
-     * Counts a request. Never waits.
+     * Counts a request that is about to be served. Never waits.
      *
-     * @throws RateLimitedException when the caller has made too many
+     * @throws RateLimitedException when the caller has made too many, lately or at the same time; it is not to be served then
      */
-    public void count(Caller caller) {
-        if (enabled) {
-            (caller.isService() ? services : users).count(caller.subject().value());
+    public void begin(Caller caller) {
+        if (!enabled) {
+            return;
+        }
+        String subject = caller.subject().value();
+        if (caller.isService()) {
+            services.count(subject);
+        } else {
+            users.count(subject);
+            inProgress.begin(subject);
+        }
+    }
+
+    /** The request that was begun is served, or goes on without a thread. */
+    public void end(Caller caller) {
+        if (enabled && !caller.isService()) {
+            inProgress.end(caller.subject().value());
         }
     }
 

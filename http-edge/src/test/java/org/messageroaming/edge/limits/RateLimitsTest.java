@@ -28,6 +28,7 @@ class RateLimitsTest {
     private static final Caller BOB = new Caller(new UserId("bob"), false);
     private static final Caller BACK_END_ANN = new Caller(new UserId("ann"), true);
     private static final int BURST = 10;
+    private static final int CONCURRENT = 4;
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Redis redis = new Redis();
@@ -84,6 +85,7 @@ class RateLimitsTest {
                 enabled,
                 2,
                 BURST,
+                CONCURRENT,
                 50,
                 500,
                 "limits",
@@ -101,8 +103,27 @@ class RateLimitsTest {
         return granted;
     }
 
+    @Test
+    void soManyRequestsOfAUserAreServedAtTheSameTimeAndOfABackEndAnyNumber() {
+        RateLimits limits = instance();
+        for (int i = 0; i < CONCURRENT; i++) {
+            limits.begin(ANN);
+            limits.begin(BACK_END_ANN);
+        }
+        assertThat(refusal(limits, ANN)).hasMessageContaining("at the same time");
+        assertThat(refusal(limits, BOB)).isNull();
+        assertThat(refusal(limits, BACK_END_ANN)).isNull();
+        limits.end(ANN);
+        assertThat(refusal(limits, ANN))
+                .as("one is over, and a refused one took no place")
+                .isNull();
+    }
+
     private static @Nullable RateLimitedException refusal(RateLimits limits, Caller caller) {
-        return catchThrowableOfType(RateLimitedException.class, () -> limits.count(caller));
+        return catchThrowableOfType(RateLimitedException.class, () -> {
+            limits.begin(caller);
+            limits.end(caller);
+        });
     }
 
     private void pass(Duration time) {
@@ -209,7 +230,7 @@ class RateLimitsTest {
     @Test
     void aLimitThatLetsNobodyThroughIsRefusedWithItsName() {
         BreakerProperties breaker = new BreakerProperties(80, Duration.ofSeconds(3), 5, Duration.ofSeconds(1), 3);
-        assertThatThrownBy(() -> new LimitProperties(true, 0, 1, 1, 1, "limits", Duration.ofSeconds(1), 1, breaker))
+        assertThatThrownBy(() -> new LimitProperties(true, 0, 1, 1, 1, 1, "limits", Duration.ofSeconds(1), 1, breaker))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("roaming.limits.user-per-second must be from 1");
     }

@@ -61,7 +61,7 @@ class RedisBucketsIT {
             this.client = client;
             SimpleMeterRegistry metrics = new SimpleMeterRegistry();
             LimitProperties properties =
-                    new LimitProperties(true, RATE.perSecond(), BURST, 1, BURST, "limits", TIMEOUT, 1000, BREAKER);
+                    new LimitProperties(true, RATE.perSecond(), BURST, 1, 1, BURST, "limits", TIMEOUT, 1000, BREAKER);
             this.buckets = new RedisBuckets(
                     () -> client,
                     "limits:it",
@@ -73,7 +73,8 @@ class RedisBucketsIT {
 
         boolean grants() {
             try {
-                limits.count(ann);
+                limits.begin(ann);
+                limits.end(ann);
                 return true;
             } catch (RateLimitedException e) {
                 return false;

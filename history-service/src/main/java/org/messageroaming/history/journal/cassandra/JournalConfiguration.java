@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(JournalProperties.class)
 class JournalConfiguration {
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(1);
+    private static final Duration HEALTH_FRESHNESS = Duration.ofSeconds(1);
 
     @Bean
     Journal journal(CqlSession session, Schema schema, JournalProperties properties) {
@@ -29,6 +30,7 @@ class JournalConfiguration {
     /** In place of Spring Boot's own, which is content with any one node. */
     @Bean
     QuorumHealthIndicator cassandraHealthIndicator(Progress progress, JournalProperties properties) {
-        return new QuorumHealthIndicator(progress, properties.shards(), HEALTH_LIMIT);
+        return new QuorumHealthIndicator(
+                progress, properties.shards(), HEALTH_LIMIT, HEALTH_FRESHNESS, System::nanoTime);
     }
 }
