@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
             "roaming.offline.wait.max=2500",
             "roaming.offline.wait.max-per-user=2500",
             "roaming.limits.user-burst=10000",
+            "roaming.limits.user-concurrent=1000",
             "roaming.offline.device.max=3"
         })
 public abstract class OfflineIT {

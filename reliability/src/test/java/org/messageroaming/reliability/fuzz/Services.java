@@ -46,6 +46,7 @@ final class Services implements AutoCloseable {
         all.put("ROAMING_REDIS_PORT", Integer.toString(SharedStack.redis().port()));
         // What is refused for being too much is not looked at.
         all.put("ROAMING_LIMITS_USERBURST", "10000000");
+        all.put("ROAMING_LIMITS_USERCONCURRENT", "1000");
         all.putAll(tokens.environment());
         Path repository = Path.of("").toAbsolutePath().resolve("..").normalize();
         return ServiceProcess.start(
