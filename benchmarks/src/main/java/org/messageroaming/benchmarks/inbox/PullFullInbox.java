@@ -1,0 +1,62 @@
+package org.messageroaming.benchmarks.inbox;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.messageroaming.benchmarks.Benchmark;
+import org.messageroaming.benchmarks.Contest;
+import org.messageroaming.benchmarks.Target;
+import org.messageroaming.benchmarks.load.LoadPlan;
+import org.messageroaming.benchmarks.load.LoadPlan.Pace;
+import org.messageroaming.benchmarks.load.LoadPlan.Stream;
+import org.messageroaming.benchmarks.stack.Stack;
+
+/** What a device asks for that was away for a week. */
+final class PullFullInbox implements Benchmark {
+    private static final int CLIENTS = 16;
+    private static final int USERS = 100;
+    private static final int ENTRIES = 1000;
+
+    @Override
+    public String id() {
+        return "P2";
+    }
+
+    @Override
+    public String work() {
+        return "pull of 1000 entries of 300 B";
+    }
+
+    @Override
+    public String limit() {
+        return "the same range read raw through Lettuce and written to an HTTP answer";
+    }
+
+    @Override
+    public String unit() {
+        return "answers/s";
+    }
+
+    @Override
+    public Target target() {
+        return Target.atLeast(0.80);
+    }
+
+    @Override
+    public Contest prepare(Stack stack) throws Exception {
+        List<String> users = Inboxes.users("p2-", USERS);
+        new Inboxes(stack.offline(), stack.tokens()).fill(users, ENTRIES);
+        Path rows =
+                stack.load().rows("p2", users.stream().map(stack.tokens()::user).toList());
+        LoadPlan pull = plan(stack, rows, "/v1/users/me/inbox?limit=" + ENTRIES);
+        LoadPlan range = plan(stack, rows, "/v1/users/me/range?limit=" + ENTRIES);
+        return Contest.alternating(
+                slice -> stack.load().rate(pull, slice), slice -> stack.load().rate(range, slice));
+    }
+
+    private static LoadPlan plan(Stack stack, Path rows, String path) {
+        return new LoadPlan(
+                rows,
+                List.of("token"),
+                List.of(new Stream(new Pace.Clients(CLIENTS), stack.offline(), "GET", path, null)));
+    }
+}

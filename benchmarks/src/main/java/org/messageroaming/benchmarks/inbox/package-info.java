@@ -1,0 +1,5 @@
+/** Work of offline-service. */
+@NullMarked
+package org.messageroaming.benchmarks.inbox;
+
+import org.jspecify.annotations.NullMarked;

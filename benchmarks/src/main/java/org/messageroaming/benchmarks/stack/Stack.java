@@ -1,0 +1,208 @@
+package org.messageroaming.benchmarks.stack;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.messageroaming.benchmarks.load.LoadProcess;
+import org.messageroaming.localstack.CassandraOptions;
+import org.messageroaming.localstack.CassandraServer;
+import org.messageroaming.localstack.RedisOptions;
+import org.messageroaming.localstack.RedisServer;
+import org.messageroaming.localstack.ServiceOptions;
+import org.messageroaming.localstack.ServiceProcess;
+import org.messageroaming.localstack.Tokens;
+
+/** One Redis, one Cassandra, one instance of each service, further ones on demand, and what puts load on them. Closing ends all. */
+public final class Stack implements AutoCloseable {
+    private static final int CASSANDRA_HEAP_MEBIBYTES = 2048;
+    private static final String SERVICE_HEAP = "-Xmx1g";
+    private static final String MANY = "1000000000";
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Path repository;
+    private final int scale;
+    private final Tokens tokens = Tokens.random();
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final RedisServer redis;
+    private final CassandraServer cassandra;
+    private final ServiceProcess offline;
+    private final ServiceProcess history;
+    private final LoadProcess load;
+    private @Nullable CqlSession session;
+    private @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+
+    private Stack(Path repository, int scale) {
+        this.repository = repository;
+        this.scale = scale;
+        try {
+            redis = register(RedisServer.start(RedisOptions.defaults()));
+            cassandra = register(
+                    CassandraServer.start(CassandraOptions.defaults().withHeapMebibytes(CASSANDRA_HEAP_MEBIBYTES)));
+            offline = startOffline(redis);
+            history = startHistory("roaming", offline);
+            load = register(LoadProcess.start(repository.resolve("benchmarks")));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param repository the build's root folder
+     * @param scale percent of their size that large data sets have
+     */
+    public static Stack start(Path repository, int scale) {
+        return new Stack(repository, scale);
+    }
+
+    /** Has it closed with the stack, before what was registered earlier. */
+    public <T extends AutoCloseable> T register(T resource) {
+        started.push(resource);
+        return resource;
+    }
+
+    /** So much of a large data set, at least 1. */
+    public int scaled(int full) {
+        return Math.max(1, (int) ((long) full * scale / 100));
+    }
+
+    /** The issuer that the services believe. */
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    /** Where offline-service is. */
+    public URI offline() {
+        return offline.uri();
+    }
+
+    /** Where history-service is. */
+    public URI history() {
+        return history.uri();
+    }
+
+    /** The classes and resources of offline-service. */
+    public Path offlineClasses() {
+        return repository.resolve("offline-service/target/classes");
+    }
+
+    /** What keeps the services busy. */
+    public LoadProcess load() {
+        return load;
+    }
+
+    /** The Redis of the first offline-service. */
+    public RedisServer redis() {
+        return redis;
+    }
+
+    /** A further Redis. */
+    public RedisServer startRedis() {
+        return register(RedisServer.start(RedisOptions.defaults()));
+    }
+
+    /** A further instance of offline-service, or one on another Redis. */
+    public ServiceProcess startOffline(RedisServer on) {
+        Path limits = repository.resolve("benchmarks/service-limits/target/service-limits-0.1.0-SNAPSHOT.jar");
+        return start(ServiceOptions.ofModule(repository, "offline-service").withExtensions(limits), environment(on));
+    }
+
+    /** A further instance of history-service, on a keyspace that it makes when it is not there. */
+    public ServiceProcess startHistory(String keyspace, ServiceProcess deliversTo) {
+        Map<String, String> environment = environment(redis);
+        environment.put("ROAMING_CASSANDRA_CONTACT_POINTS", cassandra.endpoint().toString());
+        environment.put("ROAMING_HISTORY_SCHEMA_KEYSPACE", keyspace);
+        environment.put("ROAMING_HISTORY_FANOUT_OFFLINEURI", deliversTo.uri().toString());
+        return start(ServiceOptions.ofModule(repository, "history-service"), environment);
+    }
+
+    /** A further instance of history-service beside the first. */
+    public ServiceProcess startHistory() {
+        return startHistory("roaming", offline);
+    }
+
+    /** The first offline-service, for those who deliver to it. */
+    public ServiceProcess offlineService() {
+        return offline;
+    }
+
+    private ServiceProcess start(ServiceOptions options, Map<String, String> environment) {
+        Path log = repository.resolve("benchmarks/target/logs/" + options.name() + "-" + started.size() + ".log");
+        return register(ServiceProcess.start(options.withJvmArguments(SERVICE_HEAP)
+                .withEnvironment(environment)
+                .withLog(log)));
+    }
+
+    /** As shipped, but for limits that a single busy caller would exceed: they are counted, and never reached. */
+    private Map<String, String> environment(RedisServer on) {
+        Map<String, String> environment = new HashMap<>(tokens.environment());
+        environment.put("ROAMING_REDIS_HOST", on.endpoint().host());
+        environment.put("ROAMING_REDIS_PORT", Integer.toString(on.endpoint().port()));
+        environment.put("ROAMING_LIMITS_USERPERSECOND", MANY);
+        environment.put("ROAMING_LIMITS_USERBURST", MANY);
+        environment.put("ROAMING_LIMITS_SERVICEPERSECOND", MANY);
+        environment.put("ROAMING_LIMITS_SERVICEBURST", MANY);
+        environment.put("ROAMING_HTTP_MAXCONCURRENT", "512");
+        environment.put("SERVER_TOMCAT_THREADS_MAX", "600");
+        return environment;
+    }
+
+    /** A session of the driver as the services set it up: quorums, and time enough. */
+    public CqlSession cassandra() {
+        if (session == null) {
+            session = register(CqlSession.builder()
+                    .addContactPoint(new InetSocketAddress(
+                            cassandra.endpoint().host(), cassandra.endpoint().port()))
+                    .withLocalDatacenter("datacenter1")
+                    .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                            .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "QUORUM")
+                            .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "SERIAL")
+                            .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, REQUEST_TIMEOUT)
+                            .build())
+                    .build());
+        }
+        return session;
+    }
+
+    /** A connection of Lettuce to the first offline-service's Redis. */
+    public StatefulRedisConnection<byte[], byte[]> connection() {
+        if (connection == null) {
+            connection = connect(redis);
+        }
+        return connection;
+    }
+
+    /** A connection of Lettuce. */
+    public StatefulRedisConnection<byte[], byte[]> connect(RedisServer to) {
+        RedisClient client = RedisClient.create(
+                RedisURI.create(to.endpoint().host(), to.endpoint().port()));
+        register(client::shutdown);
+        return client.connect(ByteArrayCodec.INSTANCE);
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                System.err.println("cannot be closed: " + e);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.messageroaming.benchmarks.timeline;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.messageroaming.benchmarks.Benchmark;
+import org.messageroaming.benchmarks.Contest;
+import org.messageroaming.benchmarks.Target;
+import org.messageroaming.benchmarks.load.InFlight;
+import org.messageroaming.benchmarks.load.LoadPlan;
+import org.messageroaming.benchmarks.load.LoadPlan.Pace;
+import org.messageroaming.benchmarks.load.LoadPlan.Stream;
+import org.messageroaming.benchmarks.stack.Stack;
+
+/** What opens a conversation on a device that has nothing of it. */
+final class NewestPage implements Benchmark {
+    private static final int CLIENTS = 32;
+    private static final int CONVERSATIONS = 500;
+    private static final int MESSAGES = 100;
+    private static final int PAGE = 50;
+
+    @Override
+    public String id() {
+        return "P6";
+    }
+
+    @Override
+    public String work() {
+        return "page of 50, newest, 32 clients";
+    }
+
+    @Override
+    public String limit() {
+        return "the same SELECT raw through the driver";
+    }
+
+    @Override
+    public String unit() {
+        return "pages/s";
+    }
+
+    @Override
+    public Target target() {
+        return Target.atLeast(0.70);
+    }
+
+    @Override
+    public Contest prepare(Stack stack) throws Exception {
+        List<String> conversations = Conversations.names("p6-", CONVERSATIONS);
+        new Conversations(stack.history(), stack.tokens()).createAll(conversations);
+        Archive archive = new Archive(stack);
+        for (String conversation : conversations) {
+            archive.importMessages(conversation, MESSAGES);
+        }
+        Path rows = stack.load()
+                .rows(
+                        "p6",
+                        conversations.stream()
+                                .map(conversation ->
+                                        stack.tokens().user(Conversations.recipient(conversation)) + "," + conversation)
+                                .toList());
+        LoadPlan page = new LoadPlan(
+                rows,
+                List.of("token", "conversation"),
+                List.of(new Stream(
+                        new Pace.Clients(CLIENTS),
+                        stack.history(),
+                        "GET",
+                        "/v1/conversations/${conversation}/messages?limit=" + PAGE,
+                        null)));
+        CqlSession session = stack.cassandra();
+        PreparedStatement select = session.prepare(
+                "SELECT seq, sender, client_message_id, type, content, sent_at, edited_at, recalled_at, recalled_by"
+                        + " FROM roaming.timeline WHERE conversation_id = ? AND bucket = 0 ORDER BY seq DESC LIMIT "
+                        + PAGE);
+        return Contest.alternating(
+                slice -> stack.load().rate(page, slice),
+                slice -> InFlight.run(
+                                CLIENTS,
+                                slice,
+                                place -> session.executeAsync(select.bind(conversations.get(
+                                        ThreadLocalRandom.current().nextInt(CONVERSATIONS)))))
+                        .perSecond());
+    }
+}
