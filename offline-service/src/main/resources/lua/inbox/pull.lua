@@ -10,11 +10,15 @@
 --      3 counterLife   milliseconds until the inbox is forgotten when nothing happens to it
 --      4 mode          'oldest', 'latest' or 'after'
 --      5 limit         how many entries at most
+--      6 size          how many bytes the entries given may have together; the first is given whatever it has
 --      for 'after', from the cursor:
---      6 incarnation, 7 seq, 8 check, 9 tip, 10 tipCheck
---     11 lostVerdict   what it means when the incarnation is another: 'RETENTION' for a cursor so old that the inbox may have
+--      7 incarnation, 8 seq, 9 check, 10 tip, 11 tipCheck
+--     12 lostVerdict   what it means when the incarnation is another: 'RETENTION' for a cursor so old that the inbox may have
 --                      expired since, else 'RESET'
-local counterLife, mode, limit = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
+-- What is read beyond `size` is read for nothing, so not all that may be given is read at once; a usual pull is one read all the same.
+local CHUNK = 128
+local HEAD = 7
+local counterLife, mode, limit, size = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6])
 
 if redis.call('EXISTS', metaKey) == 0 then
   begin(ARGV[1], counterLife)
@@ -25,9 +29,9 @@ end
 local inbox = current(ARGV[2])
 local verdict, from = '', inbox.floor
 if mode == 'after' then
-  local seq = tonumber(ARGV[7])
-  local cursor = {inc = ARGV[6], seq = seq, check = ARGV[8], tip = tonumber(ARGV[9]), tipCheck = ARGV[10]}
-  verdict = judge(inbox, cursor, ARGV[11])
+  local seq = tonumber(ARGV[8])
+  local cursor = {inc = ARGV[7], seq = seq, check = ARGV[9], tip = tonumber(ARGV[10]), tipCheck = ARGV[11]}
+  verdict = judge(inbox, cursor, ARGV[12])
   if verdict == '' then
     from = seq
   end
@@ -36,16 +40,32 @@ elseif mode == 'latest' then
 end
 
 local last = inbox.last
-local result = {verdict, inbox.inc, from, checkOf(inbox, from), last, inbox.lastCheck, 0}
-if from < last then
-  local members = redis.call('ZRANGE', entriesKey, from + 1, '+inf', 'BYSCORE', 'LIMIT', 0, limit)
-  for i, member in ipairs(members) do
-    result[7 + i] = string.sub(member, CHECK + 1)
+local result = {verdict, inbox.inc, 0, '', 0, inbox.lastCheck, 0}
+
+-- Gives what comes after `from` as far as limit and size go. Returns the last sequence given and its member; nil when there is none.
+local function give(from)
+  local given, room, newest = 0, size, nil
+  while from < last and given < limit do
+    local count = math.min(CHUNK, limit - given)
+    local members = redis.call('ZRANGE', entriesKey, from + 1, '+inf', 'BYSCORE', 'LIMIT', 0, count)
+    for _, member in ipairs(members) do
+      room = room - (#member - CHECK)
+      if newest and room < 0 then
+        return from, newest
+      end
+      given, from, newest = given + 1, from + 1, member
+      result[HEAD + given] = string.sub(member, CHECK + 1)
+    end
+    if #members < count then
+      break
+    end
   end
-  from = from + #members
-  result[4] = #members > 0 and string.sub(members[#members], 1, CHECK) or result[4]
+  return from, newest
 end
-result[3] = string.format('%.0f', from)
+
+local to, newest = give(from)
+result[3] = string.format('%.0f', to)
+result[4] = newest and string.sub(newest, 1, CHECK) or checkOf(inbox, from)
 result[5] = string.format('%.0f', last)
-result[7] = from < last and 1 or 0
+result[7] = to < last and 1 or 0
 return result

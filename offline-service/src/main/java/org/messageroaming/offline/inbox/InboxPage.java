@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries each one the JSON text that the client gets, in order and without a hole
  * @param cursor where the next pull goes on
- * @param hasMore whether there are entries after these
+ * @param hasMore whether there are entries after these, also when these are fewer than were asked for
  * @param gap why entries after the given cursor are missing; null when none is
  */
 public record InboxPage(

@@ -4,12 +4,15 @@ import java.time.Duration;
 import org.messageroaming.resilience.BreakerProperties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What an inbox keeps.
  *
  * @param maxEntries how many entries at most; the oldest go first
  * @param maxAge how old an entry may become; an inbox that nothing is delivered to for that long has none
+ * @param maxPullSize how large the entries that a pull gives may be together; one is given whatever its size, and what is left by the
+ *     next pulls. An answer is in memory as a whole, so this and how many are served at the same time bound what pulls need
  * @param keyPrefix what all keys in Redis begin with
  * @param commandTimeout how long Redis may take before the caller is told that it does not answer
  * @param lossless whether Redis never loses what it acknowledged, neither by a restart nor by a failover: one server with
@@ -21,12 +24,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record InboxProperties(
         @DefaultValue("1000") int maxEntries,
         @DefaultValue("7d") Duration maxAge,
+        @DefaultValue("4MB") DataSize maxPullSize,
         @DefaultValue("roaming") String keyPrefix,
         @DefaultValue("2s") Duration commandTimeout,
         @DefaultValue("false") boolean lossless,
         @DefaultValue BreakerProperties breaker) {
 
     private static final int LEAST_REMEMBERED = 1000;
+    private static final DataSize LARGEST_PULL = DataSize.ofMegabytes(256);
 
     /** @throws IllegalArgumentException when a value is out of its range; the message names the property */
     public InboxProperties {
@@ -35,6 +40,9 @@ public record InboxProperties(
         }
         if (maxAge.toMillis() < 1 || maxAge.toDays() > 365) {
             throw new IllegalArgumentException("roaming.offline.inbox.max-age must be from 1ms to 365d");
+        }
+        if (maxPullSize.toBytes() < 1 || maxPullSize.compareTo(LARGEST_PULL) > 0) {
+            throw new IllegalArgumentException("roaming.offline.inbox.max-pull-size must be from 1B to 256MB");
         }
         if (!keyPrefix.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new IllegalArgumentException("roaming.offline.inbox.key-prefix must be 1 to 64 of A-Z a-z 0-9 . _ -");

@@ -19,7 +19,7 @@ public interface InboxStore {
     CompletionStage<DeliveryCount> deliver(List<Delivery> deliveries, Instant now);
 
     /**
-     * Reads on in an inbox.
+     * Reads on in an inbox: as many entries as the limit and {@link InboxProperties#maxPullSize} let, and at least one where there is one.
      *
      * @param limit how many entries at most, from 1; not used for {@link InboxStart.Latest}
      * @param now by which entries are too old

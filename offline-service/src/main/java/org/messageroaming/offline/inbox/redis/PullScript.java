@@ -42,7 +42,8 @@ final class PullScript {
                 WireTime.format(now.minus(properties.maxAge())),
                 Long.toString(properties.counterLife().toMillis()),
                 mode(start),
-                Integer.toString(limit));
+                Integer.toString(limit),
+                Long.toString(properties.maxPullSize().toBytes()));
         byte[][] arguments = Stream.concat(common, proof(start, now))
                 .map(argument -> argument.getBytes(US_ASCII))
                 .toArray(byte[][]::new);

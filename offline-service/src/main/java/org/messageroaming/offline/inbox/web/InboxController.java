@@ -50,7 +50,8 @@ class InboxController {
             description =
                     "after=latest gives no entries, only the newest one's cursor. device reads on from the device's remembered"
                             + " cursor; one that is not remembered begins with the oldest entry and is told RESET. wait holds an"
-                            + " answer that would be empty until something arrives; white space may come before it.")
+                            + " answer that would be empty until something arrives; white space may come before it. Large entries"
+                            + " end a page before the limit does: go on with the cursor while hasMore is true.")
     @Nullable
     ResponseEntity<byte[]> pull(
             @Parameter(hidden = true) Caller caller,

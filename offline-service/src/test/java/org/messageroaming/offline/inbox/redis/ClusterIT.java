@@ -36,6 +36,7 @@ import org.messageroaming.offline.inbox.DeliveryCount;
 import org.messageroaming.offline.inbox.InboxProperties;
 import org.messageroaming.offline.inbox.InboxStart;
 import org.messageroaming.offline.inbox.NewEntry;
+import org.springframework.util.unit.DataSize;
 
 /** The same scripts and channels on a Redis Cluster of three nodes, with users in all. */
 class ClusterIT {
@@ -44,8 +45,7 @@ class ClusterIT {
     /** Two seconds, and as much again for a busy machine. */
     private static final Duration A_FEW_SECONDS = Duration.ofSeconds(4);
 
-    private static final InboxProperties PROPERTIES =
-            new InboxProperties(1000, Duration.ofDays(7), "test", Duration.ofSeconds(10), false, TestRedis.BREAKER);
+    private static final InboxProperties PROPERTIES = TestRedis.properties(1000, DataSize.ofMegabytes(4));
     private static final InboxKeys KEYS = new InboxKeys(PROPERTIES.keyPrefix());
     private static final List<UserId> USERS =
             IntStream.range(0, 40).mapToObj(i -> new UserId("u" + i)).toList();

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
 import org.messageroaming.localstack.SharedStack;
 import org.messageroaming.model.EntryId;
 import org.messageroaming.model.UserId;
@@ -23,6 +25,7 @@ import org.messageroaming.offline.inbox.InboxPage;
 import org.messageroaming.offline.inbox.InboxStart;
 import org.messageroaming.offline.inbox.InboxStore;
 import org.messageroaming.offline.inbox.NewEntry;
+import org.springframework.util.unit.DataSize;
 
 /** I1, I2 and I4 as laws: random deliveries, repetitions, pulls and time steps against a plain list. */
 class InboxLawsIT {
@@ -56,7 +59,7 @@ class InboxLawsIT {
                     long from = Math.max(cursor.seq(), floor);
                     long last = Math.min(created.size(), from + limit);
                     assertThat(page.gap()).as("seed %s step %s", seed, step).isEqualTo(missed ? Gap.RETENTION : null);
-                    assertThat(seqs(page))
+                    assertThat(seqs(page.entries()))
                             .as("seed %s step %s", seed, step)
                             .isEqualTo(LongStream.rangeClosed(from + 1, last)
                                     .boxed()
@@ -66,6 +69,56 @@ class InboxLawsIT {
                 }
             }
         }
+    }
+
+    /** The law of a pull that is bounded by size: it gives all that fits, at least one, and the next goes on after it. */
+    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+    void everyEntryArrivesOnceWhateverAPullMayHold(
+            @ForAll @IntRange(min = 1, max = 300) int count,
+            @ForAll @IntRange(min = 1, max = 300) int limit,
+            @ForAll @IntRange(min = 1, max = 20_000) int size,
+            @ForAll long seed) {
+        try (TestRedis redis = new TestRedis(SharedStack.redis())) {
+            Random random = new Random(seed);
+            InboxStore store = redis.store(1000, DataSize.ofBytes(size));
+            UserId user = new UserId("law-" + UUID.randomUUID());
+            Instant now = Instant.parse("2026-03-01T12:00:00Z");
+            List<Delivery> all = IntStream.rangeClosed(1, count)
+                    .mapToObj(i -> new Delivery(List.of(user), sized("e" + i, random.nextInt(600))))
+                    .toList();
+            store.deliver(all, now).toCompletableFuture().join();
+
+            List<byte[]> seen = new ArrayList<>();
+            InboxPage before = pull(store, user, new InboxStart.Oldest(), limit, now);
+            InboxPage page = before;
+            seen.addAll(page.entries());
+            while (page.hasMore()) {
+                before = page;
+                page = pull(store, user, new InboxStart.After(before.cursor()), limit, now);
+                assertThat(page.gap()).isNull();
+                assertThat(page.entries()).isNotEmpty().hasSizeLessThanOrEqualTo(limit);
+                assertThat(bytes(page.entries()) <= size || page.entries().size() == 1)
+                        .as("%s bytes of %s", bytes(page.entries()), size)
+                        .isTrue();
+                assertThat(before.entries().size() == limit
+                                || bytes(before.entries()) + page.entries().get(0).length > size)
+                        .as("the page before had room for no more")
+                        .isTrue();
+                seen.addAll(page.entries());
+            }
+            assertThat(seqs(seen))
+                    .isEqualTo(LongStream.rangeClosed(1, count).boxed().toList());
+            assertThat(page.cursor().seq()).isEqualTo(count);
+        }
+    }
+
+    private static NewEntry sized(String id, int length) {
+        return new NewEntry(
+                new EntryId(id), null, "\"entryId\":\"" + id + "\",\"text\":\"" + "x".repeat(length) + "\"");
+    }
+
+    private static long bytes(List<byte[]> entries) {
+        return entries.stream().mapToLong(entry -> entry.length).sum();
     }
 
     /** The greatest sequence that is dropped, by count or by age. */
@@ -89,8 +142,8 @@ class InboxLawsIT {
         return store.pull(user, start, limit, now).toCompletableFuture().join();
     }
 
-    private static List<Long> seqs(InboxPage page) {
-        return page.entries().stream()
+    private static List<Long> seqs(List<byte[]> entries) {
+        return entries.stream()
                 .map(entry -> new String(entry, StandardCharsets.UTF_8))
                 .map(text -> Long.parseLong(text.substring(text.indexOf(':') + 1, text.indexOf(','))))
                 .toList();

@@ -11,6 +11,7 @@ import org.messageroaming.localstack.Endpoint;
 import org.messageroaming.offline.inbox.InboxProperties;
 import org.messageroaming.offline.inbox.InboxStore;
 import org.messageroaming.resilience.BreakerProperties;
+import org.springframework.util.unit.DataSize;
 
 /** A connection to a real Redis, and stores on it. */
 final class TestRedis implements AutoCloseable {
@@ -29,9 +30,17 @@ final class TestRedis implements AutoCloseable {
         connection = client.connect(ByteArrayCodec.INSTANCE);
     }
 
+    static InboxProperties properties(int maxEntries, DataSize maxPullSize) {
+        return new InboxProperties(
+                maxEntries, Duration.ofDays(7), maxPullSize, "test", Duration.ofSeconds(10), false, BREAKER);
+    }
+
     InboxStore store(int maxEntries) {
-        InboxProperties properties =
-                new InboxProperties(maxEntries, Duration.ofDays(7), "test", Duration.ofSeconds(10), false, BREAKER);
+        return store(maxEntries, DataSize.ofMegabytes(4));
+    }
+
+    InboxStore store(int maxEntries, DataSize maxPullSize) {
+        InboxProperties properties = properties(maxEntries, maxPullSize);
         return new RedisInboxStore(
                 new InboxConnection(() -> client, properties.commandTimeout()),
                 properties,

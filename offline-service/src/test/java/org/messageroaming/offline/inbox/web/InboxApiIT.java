@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,25 @@ class InboxApiIT extends OfflineIT {
                 .path("entries");
         assertThat(entries.path(0).path("notification").path("type").asString()).isEqualTo("notice");
         assertThat(entries.path(1).path("operation").path("type").asString()).isEqualTo("READ");
+    }
+
+    /** 80 of 60 KB: more than the 4 MiB of a pull, less than twice that. Who waits is answered at once. */
+    @Test
+    void largeEntriesEndAPageBeforeItsLimitAndTheCursorGoesOnWithTheRest() throws Exception {
+        String payload = "{\"type\":\"t\",\"content\":{\"x\":\"" + "x".repeat(60_000) + "\"}}";
+        for (int i = 1; i <= 80; i++) {
+            deliver(List.of(user), "e" + i, "NOTIFICATION", payload);
+        }
+        JsonNode first = pull("?limit=1000");
+        int given = first.path("entries").size();
+        assertThat(given).isBetween(60, 70);
+        assertThat(first.path("hasMore").asBoolean()).isTrue();
+        JsonNode second =
+                pull("?limit=1000&wait=30&after=" + first.path("cursor").asString());
+        assertThat(second.path("gap").isNull()).isTrue();
+        assertThat(second.path("entries").path(0).path("seq").asInt()).isEqualTo(given + 1);
+        assertThat(second.path("entries").size()).isEqualTo(80 - given);
+        assertThat(second.path("hasMore").asBoolean()).isFalse();
     }
 
     static Stream<Arguments> badBodies() {
