@@ -22,6 +22,9 @@ import org.springframework.core.io.Resource;
  *     key ids can cause
  * @param keyTimeout how long fetching keys may take to connect, and to read
  * @param keyOutage how long keys that are known go on being believed while their issuer cannot be reached
+ * @param tokenMemory for how long a token that was found good is not checked again but for its times; 0 has each checked each time. Keys
+ *     that were fetched and are others than before end it at once, but only a token that is checked has keys fetched
+ * @param tokensRemembered how many such tokens at most; each takes about 5 KB of heap
  */
 @ConfigurationProperties("roaming.auth")
 public record AuthProperties(
@@ -31,7 +34,9 @@ public record AuthProperties(
         @DefaultValue("5m") Duration keyCache,
         @DefaultValue("10s") Duration keyRefresh,
         @DefaultValue("2s") Duration keyTimeout,
-        @DefaultValue("4h") Duration keyOutage) {
+        @DefaultValue("4h") Duration keyOutage,
+        @DefaultValue("1m") Duration tokenMemory,
+        @DefaultValue("20000") int tokensRemembered) {
 
     /** How long a request waits for another one that fetches keys already, as a multiple of {@link #keyTimeout}. */
     private static final int FETCHES_WAITED_FOR = 2;
@@ -63,6 +68,8 @@ public record AuthProperties(
                 "key-cache",
                 "more than twice key-timeout");
         require(!keyOutage.isNegative(), "key-outage", "at least 0s");
+        require(!tokenMemory.isNegative(), "token-memory", "at least 0s");
+        require(tokensRemembered >= 0, "tokens-remembered", "at least 0");
     }
 
     private static void require(boolean holds, String property, String range) {

@@ -14,6 +14,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.messageroaming.model.Identifier;
 import org.springframework.core.io.Resource;
@@ -39,22 +40,25 @@ final class JwtDecoders {
     private JwtDecoders() {}
 
     static JwtDecoder of(AuthProperties properties) {
+        AtomicLong keyChanges = new AtomicLong();
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
         processor.setJWTClaimsSetAwareJWSKeySelector(new IssuerKeys(properties.issuers().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        AuthProperties.Issuer::issuer, issuer -> trusted(issuer, properties)))));
+                        AuthProperties.Issuer::issuer, issuer -> trusted(issuer, properties, keyChanges)))));
         // What a token claims is looked at below.
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(validators(properties)));
-        return decoder;
+        OAuth2TokenValidator<Jwt> times = new JwtTimestampValidator(properties.clockSkew());
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(validators(times, properties)));
+        return new RememberedTokens(decoder, times, keyChanges::get, properties);
     }
 
-    private static IssuerKeys.Trusted trusted(AuthProperties.Issuer issuer, AuthProperties properties) {
+    private static IssuerKeys.Trusted trusted(
+            AuthProperties.Issuer issuer, AuthProperties properties, AtomicLong keyChanges) {
         URI uri = issuer.jwkSetUri();
         Set<JWSAlgorithm> algorithms = uri == null ? OF_PEM_FILES : OF_KEY_SETS;
-        KeySets keys = new KeySets(uri == null ? file(issuer) : () -> download(uri, properties));
+        KeySets keys = new KeySets(uri == null ? file(issuer) : () -> download(uri, properties), keyChanges);
         return new IssuerKeys.Trusted(new JWSVerificationKeySelector<>(algorithms, keys.cached(properties)), keys);
     }
 
@@ -83,10 +87,11 @@ final class JwtDecoders {
         }
     }
 
-    private static List<OAuth2TokenValidator<Jwt>> validators(AuthProperties properties) {
+    private static List<OAuth2TokenValidator<Jwt>> validators(
+            OAuth2TokenValidator<Jwt> times, AuthProperties properties) {
         String audience = properties.audience();
         return List.of(
-                new JwtTimestampValidator(properties.clockSkew()),
+                times,
                 jwt -> verdict(jwt.getExpiresAt() != null, "The token never expires"),
                 jwt -> verdict(
                         jwt.getAudience() != null && jwt.getAudience().contains(audience),

@@ -10,6 +10,8 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeySets implements JWKSetSource<SecurityContext> {
     private final Fetch fetch;
+    private final AtomicLong changes;
+    private final AtomicReference<@Nullable JWKSet> latest = new AtomicReference<>();
     private volatile boolean failing;
 
-    KeySets(Fetch fetch) {
+    /** @param changes counts how often keys were fetched that are others than those before */
+    KeySets(Fetch fetch, AtomicLong changes) {
         this.fetch = fetch;
+        this.changes = changes;
     }
 
     /** Gets the keys as they are now. */
@@ -53,6 +59,9 @@ final class KeySets implements JWKSetSource<SecurityContext> {
         try {
             JWKSet keys = fetch.fetch();
             failing = false;
+            if (!keys.equals(latest.getAndSet(keys))) {
+                changes.incrementAndGet();
+            }
             return keys;
         } catch (IOException e) {
             failing = true;

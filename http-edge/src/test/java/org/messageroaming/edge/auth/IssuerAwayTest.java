@@ -105,7 +105,9 @@ class IssuerAwayTest {
                 Duration.ofHours(2),
                 Duration.ofHours(1),
                 Duration.ofSeconds(5),
-                Duration.ofHours(4));
+                Duration.ofHours(4),
+                Duration.ZERO,
+                0);
     }
 
     private HttpResponse<String> call() throws IOException, InterruptedException {
