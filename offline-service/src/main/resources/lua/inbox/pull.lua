@@ -1,8 +1,8 @@
 -- Reads on in one inbox, and checks the cursor's proof. Drops what is too old on the way; begins an inbox where there is none, so
 -- that its loss is noticed later. O(log N + M) for M entries given.
--- Returns {verdict, incarnation, seq, check, tip, tipCheck, more, entry, entry, …}: the verdict is '', 'RETENTION' or 'RESET';
--- seq and check name the last entry given (or where the next pull goes on), tip the newest one; more is 1 or 0. An entry is its
--- JSON without the check.
+-- Returns {verdict, incarnation, seq, check, tip, tipCheck, more, {entry, entry, …}, {entry, …}, …}: the verdict is '', 'RETENTION' or
+-- 'RESET'; seq and check name the last entry given (or where the next pull goes on), tip the newest one; more is 1 or 0. An entry is
+-- its check and then its JSON.
 --
 -- KEYS 1 entries, 2 meta, 3 seen:0, 4 seen:1
 -- ARGV 1 incarnation   for an inbox that begins now
@@ -15,9 +15,9 @@
 --      7 incarnation, 8 seq, 9 check, 10 tip, 11 tipCheck
 --     12 lostVerdict   what it means when the incarnation is another: 'RETENTION' for a cursor so old that the inbox may have
 --                      expired since, else 'RESET'
--- What is read beyond `size` is read for nothing, so not all that may be given is read at once; a usual pull is one read all the same.
+-- What is read beyond `size` is read for nothing, so not all that may be given is read at once. What is read is given as it is: making
+-- a thousand strings anew would cost more than reading them.
 local CHUNK = 128
-local HEAD = 7
 local counterLife, mode, limit, size = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6])
 
 if redis.call('EXISTS', metaKey) == 0 then
@@ -44,17 +44,18 @@ local result = {verdict, inbox.inc, 0, '', 0, inbox.lastCheck, 0}
 
 -- Gives what comes after `from` as far as limit and size go. Returns the last sequence given and its member; nil when there is none.
 local function give(from)
-  local given, room, newest = 0, size, nil
-  while from < last and given < limit do
-    local count = math.min(CHUNK, limit - given)
+  local room, newest, to = size, nil, math.min(last, from + limit)
+  while from < to do
+    local count = math.min(CHUNK, to - from)
     local members = redis.call('ZRANGE', entriesKey, from + 1, '+inf', 'BYSCORE', 'LIMIT', 0, count)
-    for _, member in ipairs(members) do
+    result[#result + 1] = members
+    for i, member in ipairs(members) do
       room = room - (#member - CHECK)
       if newest and room < 0 then
+        members[i] = nil
         return from, newest
       end
-      given, from, newest = given + 1, from + 1, member
-      result[HEAD + given] = string.sub(member, CHECK + 1)
+      from, newest = from + 1, member
     end
     if #members < count then
       break

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ import org.messageroaming.offline.inbox.InboxStart;
 /** {@code pull.lua}: reads on in one inbox. */
 final class PullScript {
     private static final int HEAD = 7;
+    /** How many characters of an entry stand before its JSON. */
+    private static final int CHECK = 6;
 
     private final Script script;
     private final InboxKeys keys;
@@ -83,7 +86,9 @@ final class PullScript {
                 text(values.get(5)),
                 now);
         List<byte[]> entries = values.subList(HEAD, values.size()).stream()
+                .flatMap(chunk -> ((List<?>) chunk).stream())
                 .map(byte[].class::cast)
+                .map(entry -> Arrays.copyOfRange(entry, CHECK, entry.length))
                 .toList();
         boolean more = ((Long) values.get(6)) == 1;
         return new InboxPage(entries, cursor, more, verdict.isEmpty() ? null : Gap.valueOf(verdict));
