@@ -10,6 +10,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.type.codec.TypeCodecs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -145,20 +146,22 @@ final class CassandraTimeline implements Timeline {
                 : CompletableFuture.completedStage(messages);
     }
 
+    /** By place and codec in the order of {@link #SELECT_RANGE}: looking both up for each value would take most of a page's time. */
     private static Message message(ConversationId id, Row row) {
+        @Nullable Instant recalledAt = row.get(7, TypeCodecs.TIMESTAMP);
         // What was recalled stays so, should a replica that missed the deletion bring the content back.
-        @Nullable String content = row.isNull("recalled_at") ? row.getString("content") : null;
-        @Nullable String recalledBy = row.getString("recalled_by");
+        @Nullable String content = recalledAt == null ? row.get(4, TypeCodecs.TEXT) : null;
+        @Nullable String recalledBy = row.get(8, TypeCodecs.TEXT);
         return new Message(
                 id,
-                new Sequence(row.getLong("seq")),
-                new UserId(Objects.requireNonNull(row.getString("sender"))),
-                new ClientMessageId(Objects.requireNonNull(row.getString("client_message_id"))),
-                new MessageType(Objects.requireNonNull(row.getString("type"))),
+                new Sequence(Objects.requireNonNull(row.get(0, TypeCodecs.BIGINT))),
+                new UserId(Objects.requireNonNull(row.get(1, TypeCodecs.TEXT))),
+                new ClientMessageId(Objects.requireNonNull(row.get(2, TypeCodecs.TEXT))),
+                new MessageType(Objects.requireNonNull(row.get(3, TypeCodecs.TEXT))),
                 content == null ? null : new Content(content),
-                Objects.requireNonNull(row.getInstant("sent_at")),
-                row.getInstant("edited_at"),
-                row.getInstant("recalled_at"),
+                Objects.requireNonNull(row.get(5, TypeCodecs.TIMESTAMP)),
+                row.get(6, TypeCodecs.TIMESTAMP),
+                recalledAt,
                 recalledBy == null ? null : new UserId(recalledBy));
     }
 
