@@ -1,5 +1,6 @@
 package org.messageroaming.history.access;
 
+import java.util.function.Supplier;
 import org.messageroaming.edge.access.Caller;
 import org.messageroaming.history.conversation.ConversationHead;
 import org.messageroaming.history.conversation.ConversationService;
@@ -52,6 +53,23 @@ public class ConversationAccess {
     public void belonging(Caller caller, ConversationId id) {
         if (!caller.isService()) {
             conversations.view(id, caller.subject());
+        }
+    }
+
+    /**
+     * The same for what is done all the time: a member whom this instance knows is not looked up first. Should it turn out to be none
+     * at the journal's position, it is looked up then, so that one who never belonged, or no longer, is told so.
+     */
+    public <R> R belonging(Caller caller, ConversationId id, Supplier<R> work) {
+        if (caller.isService() || !conversations.isKnownMember(id, caller.subject())) {
+            belonging(caller, id);
+            return work.get();
+        }
+        try {
+            return work.get();
+        } catch (ForbiddenException e) {
+            belonging(caller, id);
+            throw e;
         }
     }
 

@@ -100,6 +100,12 @@ public final class ConversationService {
         return view.orElseThrow(NotFoundException::conversation);
     }
 
+    /** Whether a user was a member when this instance last looked; never asks the store. */
+    public boolean isKnownMember(ConversationId id, UserId user) {
+        Conversation known = replicas.known(id);
+        return known != null && known.members().get(user) != null;
+    }
+
     /** The current members by user id ascending; empty also when there is no such conversation. */
     public List<Membership> members(ConversationId id) {
         return calls.ask(() -> store.members(id));

@@ -19,6 +19,7 @@ import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.journal.Journal;
 import org.messageroaming.history.journal.JournalProperties;
 import org.messageroaming.history.journal.Progress;
+import org.messageroaming.history.state.Conversation;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.problem.RoamingException;
 import org.messageroaming.model.problem.StoreUnavailableException;
@@ -116,6 +117,11 @@ public final class Replicas {
     /** Lets the turns end that are under way, so that the store is not closed in the middle of one. */
     void stop() {
         Shutdown.drain(executor, requestTimeout);
+    }
+
+    /** A conversation as this instance last knew it, which may be long ago; null when it does not know it. */
+    public @Nullable Conversation known(ConversationId id) {
+        return followers.get(shardOf(id)).cached(id);
     }
 
     /** Has a shard read on and apply what other instances claimed, soon. */

@@ -51,8 +51,8 @@ class MessageController {
             @PathVariable ConversationId conversationId,
             @RequestBody AppendRequest request) {
         MessageDraft draft = request.draft(sender(caller, request));
-        access.belonging(caller, conversationId);
-        AppendOutcome.Placed placed = messages.append(conversationId, draft);
+        AppendOutcome.Placed placed =
+                access.belonging(caller, conversationId, () -> messages.append(conversationId, draft));
         return ResponseEntity.status(placed.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(placed.message());
     }
