@@ -20,7 +20,8 @@ import org.springframework.core.io.Resource;
  * @param tokenLifetime for how long one is valid; renewed at half of that
  * @param connectTimeout how long a connection may take
  * @param requestTimeout how long a delivery may take
- * @param threads how many shards deliver at the same time
+ * @param threads how many shards deliver at the same time; 0 for one a processor, at least two. While a shard waits for its turn, what it
+ *     owes gathers, and goes with one request
  * @param heartbeat how often instances say that they live; one that missed three is taken for gone
  * @param poll how often a shard is read on for what other instances claimed
  * @param retryFirst the first pause after a failed delivery; doubled each time
@@ -37,13 +38,15 @@ public record FanoutProperties(
         @DefaultValue("10m") Duration tokenLifetime,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("5s") Duration requestTimeout,
-        @DefaultValue("16") int threads,
+        @DefaultValue("0") int threads,
         @DefaultValue("1s") Duration heartbeat,
         @DefaultValue("250ms") Duration poll,
         @DefaultValue("100ms") Duration retryFirst,
         @DefaultValue("1s") Duration retryLongest,
         @DefaultValue("2000") int rememberedConversations,
         @DefaultValue BreakerProperties breaker) {
+
+    private static final int LEAST_THREADS = 2;
 
     /** @throws IllegalArgumentException when a value is out of its range; the message names the property */
     public FanoutProperties {
@@ -60,10 +63,13 @@ public record FanoutProperties(
             throw new IllegalArgumentException("roaming.history.fanout.token-issuer must not be blank and"
                     + " token-lifetime must be at least 2s");
         }
-        if (threads < 1 || rememberedConversations < 1) {
+        if (threads < 0 || rememberedConversations < 1) {
             throw new IllegalArgumentException(
-                    "roaming.history.fanout.threads and remembered-conversations must be at least 1");
+                    "roaming.history.fanout.threads must be at least 0 and" + " remembered-conversations at least 1");
         }
+        threads = threads > 0
+                ? threads
+                : Math.max(LEAST_THREADS, Runtime.getRuntime().availableProcessors());
         if (heartbeat.toMillis() < 1 || poll.toMillis() < 1 || retryFirst.toMillis() < 1) {
             throw new IllegalArgumentException(
                     "roaming.history.fanout.heartbeat, poll and retry-first must be at least 1ms");
