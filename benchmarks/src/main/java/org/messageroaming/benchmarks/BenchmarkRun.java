@@ -50,7 +50,7 @@ public final class BenchmarkRun {
             }
         }
         Report report = new Report(outcomes, conditions());
-        out.println(report.table());
+        out.println(report.text());
         if (options.report() != null) {
             report.write(options.report());
         }

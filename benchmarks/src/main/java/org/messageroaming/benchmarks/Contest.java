@@ -1,6 +1,9 @@
 package org.messageroaming.benchmarks;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.messageroaming.benchmarks.stack.ProcessorTimes;
 
 /** The work and its limit, ready to be measured. */
 @FunctionalInterface
@@ -32,8 +35,20 @@ public interface Contest {
      *
      * @param work what the services did
      * @param limit what is the limit of that
+     * @param cost what one of the work's units took of processors, in microseconds by the kind of process; empty where the unit is not
+     *     something that is done
      */
-    record Sample(double work, double limit) {
+    record Sample(double work, double limit, Map<String, Double> cost) {
+        /** Copies the map. */
+        public Sample {
+            cost = Map.copyOf(cost);
+        }
+
+        /** One whose cost was not looked at. */
+        public Sample(double work, double limit) {
+            this(work, limit, Map.of());
+        }
+
         /** The work as a part of the limit. */
         public double ratio() {
             return work / limit;
@@ -49,6 +64,24 @@ public interface Contest {
             }
             double ofWork = work.over(slice);
             return new Sample(ofWork, limit.over(slice));
+        };
+    }
+
+    /** The same for what is done so many times a second, and what that costs. What starts and ends the load is in it. */
+    static Contest alternating(ProcessorTimes processors, Measured work, Measured limit) {
+        return (slice, swapped) -> {
+            Map<String, Double> cost = new HashMap<>();
+            Measured observed = duration -> {
+                Map<String, Double> before = processors.now();
+                double perSecond = work.over(duration);
+                double done = perSecond * duration.toMillis() / 1000;
+                processors
+                        .now()
+                        .forEach((kind, time) -> cost.put(kind, (time - before.getOrDefault(kind, 0.0)) / done));
+                return perSecond;
+            };
+            Sample sample = alternating(observed, limit).round(slice, swapped);
+            return new Sample(sample.work(), sample.limit(), cost);
         };
     }
 }

@@ -55,6 +55,7 @@ final class DeliverToMany implements Benchmark {
                 List.of("token"),
                 List.of(new Stream(new Pace.Clients(CLIENTS), stack.offline(), "POST", "/v1/deliveries", body(users))));
         return Contest.alternating(
+                stack.processors(),
                 slice -> stack.load().rate(deliver, slice) * RECIPIENTS,
                 slice -> InFlight.run(CLIENTS, slice, place -> raw.addToAll(members()))
                                 .perSecond()

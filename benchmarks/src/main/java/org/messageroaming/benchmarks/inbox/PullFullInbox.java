@@ -50,7 +50,9 @@ final class PullFullInbox implements Benchmark {
         LoadPlan pull = plan(stack, rows, "/v1/users/me/inbox?limit=" + ENTRIES);
         LoadPlan range = plan(stack, rows, "/v1/users/me/range?limit=" + ENTRIES);
         return Contest.alternating(
-                slice -> stack.load().rate(pull, slice), slice -> stack.load().rate(range, slice));
+                stack.processors(),
+                slice -> stack.load().rate(pull, slice),
+                slice -> stack.load().rate(range, slice));
     }
 
     private static LoadPlan plan(Stack stack, Path rows, String path) {

@@ -47,7 +47,9 @@ final class PullNothingNew implements Benchmark {
         LoadPlan pull = pull(stack, stack.offline(), "p1", Inboxes.users("p1-", USERS));
         LoadPlan nothing = plan(pull.rows(), stack.offline(), "/v1/users/me/nothing");
         return Contest.alternating(
-                slice -> stack.load().rate(pull, slice), slice -> stack.load().rate(nothing, slice));
+                stack.processors(),
+                slice -> stack.load().rate(pull, slice),
+                slice -> stack.load().rate(nothing, slice));
     }
 
     /** Fills the inboxes, and pulls from where each ends. */

@@ -1,6 +1,9 @@
 package org.messageroaming.benchmarks.report;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.messageroaming.benchmarks.Benchmark;
 import org.messageroaming.benchmarks.Contest.Sample;
@@ -34,6 +37,18 @@ public record Outcome(Benchmark benchmark, List<Sample> rounds) {
     /** The median of the rounds' ratios. */
     public double ratio() {
         return median(Sample::ratio);
+    }
+
+    /** The medians of what one unit of the work took of processors, in microseconds by the kind of process. */
+    public Map<String, Double> cost() {
+        Map<String, Double> cost = new TreeMap<>();
+        rounds.get(0)
+                .cost()
+                .keySet()
+                .forEach(kind -> cost.put(
+                        kind,
+                        median(sample -> Objects.requireNonNull(sample.cost().get(kind)))));
+        return cost;
     }
 
     /** The smallest of the rounds' ratios. */

@@ -24,8 +24,7 @@ public final class Report {
         this.conditions = new LinkedHashMap<>(conditions);
     }
 
-    /** A table in Markdown. */
-    public String table() {
+    private String table() {
         StringBuilder table = new StringBuilder("| # | work | limit | unit | work | limit | ratio (lowest to highest) |"
                 + " wanted | |\n| --- | --- | --- | --- | ---: | ---: | ---: | ---: | --- |\n");
         for (Outcome outcome : outcomes) {
@@ -47,6 +46,32 @@ public final class Report {
         return table.toString();
     }
 
+    /** What one unit of each work took of processors, in Markdown; empty where that is known of none. */
+    private String costs() {
+        List<Outcome> known =
+                outcomes.stream().filter(outcome -> !outcome.cost().isEmpty()).toList();
+        if (known.isEmpty()) {
+            return "";
+        }
+        List<String> kinds = List.copyOf(known.get(0).cost().keySet());
+        StringBuilder table = new StringBuilder(
+                        "Processor time in microseconds of one (answer, entry, message, page):\n\n| # | work | ")
+                .append(String.join(" | ", kinds))
+                .append(" |\n| --- | ---")
+                .append(" | ---:".repeat(kinds.size()))
+                .append(" |\n");
+        for (Outcome outcome : known) {
+            table.append("| ")
+                    .append(outcome.benchmark().id())
+                    .append(" | ")
+                    .append(outcome.benchmark().work());
+            kinds.forEach(kind -> table.append(
+                    String.format(Locale.ROOT, " | %.0f", outcome.cost().getOrDefault(kind, 0.0))));
+            table.append(" |\n");
+        }
+        return table.append('\n').toString();
+    }
+
     private static String rounded(double value) {
         return value >= 100 ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.2f", value);
     }
@@ -65,14 +90,16 @@ public final class Report {
         Picture.of(outcomes, folder.resolve("results.svg"));
     }
 
-    /** The conditions, and the table. */
-    String text() {
+    /** The conditions, the table, and what each costs, in Markdown. */
+    public String text() {
         StringBuilder text = new StringBuilder("# Results\n\n");
         conditions.forEach((name, value) ->
                 text.append("- ").append(name).append(": ").append(value).append('\n'));
         return text.append('\n')
                 .append(table())
-                .append("\n![Ratios, as parts of what is wanted](results.svg)\n")
+                .append('\n')
+                .append(costs())
+                .append("![Ratios, as parts of what is wanted](results.svg)\n")
                 .toString();
     }
 
@@ -94,6 +121,7 @@ public final class Report {
         json.put("wanted", outcome.benchmark().target().ratio());
         json.put("ratio", outcome.ratio());
         json.put("met", outcome.isMet());
+        json.put("processorMicros", outcome.cost());
         json.put("rounds", outcome.rounds());
         return json;
     }

@@ -35,6 +35,7 @@ public final class Stack implements AutoCloseable {
     private final Path repository;
     private final int scale;
     private final Tokens tokens = Tokens.random();
+    private final ProcessorTimes processors = new ProcessorTimes();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final RedisServer redis;
     private final CassandraServer cassandra;
@@ -51,6 +52,8 @@ public final class Stack implements AutoCloseable {
             redis = register(RedisServer.start(RedisOptions.defaults()));
             cassandra = register(
                     CassandraServer.start(CassandraOptions.defaults().withHeapMebibytes(CASSANDRA_HEAP_MEBIBYTES)));
+            processors.watch("Redis", redis.pid());
+            processors.watch("Cassandra", cassandra.pid());
             offline = startOffline(redis);
             history = startHistory("roaming", offline);
             load = register(LoadProcess.start(repository.resolve("benchmarks")));
@@ -101,6 +104,11 @@ public final class Stack implements AutoCloseable {
         return repository.resolve("offline-service/target/classes");
     }
 
+    /** What the services and their stores cost of processors. */
+    public ProcessorTimes processors() {
+        return processors;
+    }
+
     /** What keeps the services busy. */
     public LoadProcess load() {
         return load;
@@ -143,9 +151,11 @@ public final class Stack implements AutoCloseable {
 
     private ServiceProcess start(ServiceOptions options, Map<String, String> environment) {
         Path log = repository.resolve("benchmarks/target/logs/" + options.name() + "-" + started.size() + ".log");
-        return register(ServiceProcess.start(options.withJvmArguments(SERVICE_HEAP)
+        ServiceProcess service = register(ServiceProcess.start(options.withJvmArguments(SERVICE_HEAP)
                 .withEnvironment(environment)
                 .withLog(log)));
+        processors.watch(options.name(), service.pid());
+        return service;
     }
 
     /** As shipped, but for limits that a single busy caller would exceed: they are counted, and never reached. */

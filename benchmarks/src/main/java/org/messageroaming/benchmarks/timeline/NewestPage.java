@@ -76,6 +76,7 @@ final class NewestPage implements Benchmark {
                         + " FROM roaming.timeline WHERE conversation_id = ? AND bucket = 0 ORDER BY seq DESC LIMIT "
                         + PAGE);
         return Contest.alternating(
+                stack.processors(),
                 slice -> stack.load().rate(page, slice),
                 slice -> InFlight.run(
                                 CLIENTS,

@@ -68,6 +68,22 @@ class ReportTest {
     }
 
     @Test
+    void whatOneCostsIsTheMedianOfTheRoundsAndToldWhereItIsKnown() {
+        Outcome costly = new Outcome(
+                new Named("P1", Target.atLeast(0.7)),
+                List.of(
+                        new Sample(1, 1, Map.of("Redis", 10.0, "service", 90.0)),
+                        new Sample(1, 1, Map.of("Redis", 30.0, "service", 70.0)),
+                        new Sample(1, 1, Map.of("Redis", 20.0, "service", 500.0))));
+        Report report = new Report(List.of(outcome("P7", Target.atMost(1.2), 100), costly), Map.of());
+        assertThat(report.text())
+                .contains("| # | work | Redis | service |", "| P1 | work of P1 | 20 | 90 |")
+                .doesNotContain("| P7 | work of P7 | 0");
+        assertThat(new Report(List.of(outcome("P7", Target.atMost(1.2), 100)), Map.of()).text())
+                .doesNotContain("Processor time");
+    }
+
+    @Test
     void itIsToldAsATableAndAsJson() {
         Report report = new Report(
                 List.of(outcome("P1", Target.atLeast(0.7), 80), outcome("P7", Target.atMost(1.2), 150)),
