@@ -132,13 +132,18 @@ final class Follower {
 
     /** Folds in the entry after the tip and applies it. When the store fails, {@link #applyRest} must make up for it. */
     void follow(Entry entry) {
+        fold(entry);
+        applyRest();
+    }
+
+    /** Folds in the entry after the tip, so that decisions are made after it. {@link #applyRest} applies it before any is answered. */
+    void fold(Entry entry) {
         if (entry.position() != tip() + 1) {
             throw new IllegalStateException("position " + entry.position() + " does not follow " + tip());
         }
         synchronized (this) {
             tail().add(entry, applied);
         }
-        applyRest();
     }
 
     /** Applies the entries that are folded in and not yet applied. */
@@ -170,7 +175,9 @@ final class Follower {
             return null;
         }
         Conversation cached = cache.getIfPresent(id);
-        Conversation state = cached != null ? cached : tail().bringUp(id, facts.conversation(), facts.reflects());
+        Conversation state = cached != null
+                ? tail().bringUp(id, cached, applied)
+                : tail().bringUp(id, facts.conversation(), facts.reflects());
         long lastSeq = state == null ? 0 : state.lastSeq();
         // Later messages count only where every earlier one did, since their times never decrease.
         boolean mayBeMore = lastSeq != facts.countedUpTo() && facts.countBefore() == facts.countedUpTo();

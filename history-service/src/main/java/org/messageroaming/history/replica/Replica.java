@@ -28,13 +28,15 @@ import org.slf4j.LoggerFactory;
  * position for all of them together, applies the entry to the read tables, then answers. Commands that arrive meanwhile share
  * the next entry.
  *
- * <p>Any number of replicas of a shard may work at once. Whoever loses a claim gets the winner's entry, applies it as well
- * (the winner may have died), and decides again. Nothing is answered before it is both claimed and applied, and nothing is
- * decided while an earlier entry is not applied.
+ * <p>Any number of replicas of a shard may work at once. Whoever loses a claim gets the winner's entry, decides again after it, and
+ * applies it as well (the winner may have died). Nothing is answered before it is claimed and applied, with all that precedes it.
  *
  * <p>Turns of a replica never overlap; callers may be on any thread.
  */
 final class Replica {
+    /** After so many lost claims others are taken to be far ahead: then their entries are read many at a time. */
+    private static final int FAR_BEHIND = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
 
     private final int shard;
@@ -186,12 +188,15 @@ final class Replica {
         return batch;
     }
 
-    /** Decide, claim, apply, answer; from the start again whenever another instance was first. */
+    /**
+     * Decide, claim, apply, answer; from the start again whenever another instance was first. Its entry is applied only after the next
+     * claim: it is applying it, too, and who claims while the other one applies gets its turn, however slow it is.
+     */
     private void settle(List<Pending<?>> batch) {
         List<Pending<?>> remaining = new ArrayList<>(batch);
         boolean upToDate = false;
         for (int lost = 0; !remaining.isEmpty(); lost++) {
-            if (lost > 1) {
+            if (lost > 0 && lost % FAR_BEHIND == 0) {
                 // One claim after the other would be a round for each entry that is behind.
                 follower.readOn();
             }
@@ -201,6 +206,7 @@ final class Replica {
                     ? upToDate || isAtTip()
                     : claim(new Entry(follower.tip() + 1, claimIds.get(), draft.events()));
             if (stands) {
+                follower.applyRest();
                 remaining.forEach(Pending::complete);
                 return;
             }
@@ -241,7 +247,7 @@ final class Replica {
         return loaded == null ? null : follower.bringUp(pending.command(), loaded);
     }
 
-    /** Returns whether the entry stands and is applied; if not, what stands there instead is. */
+    /** Returns whether the entry stands; if not, what stands there instead is folded in. */
     private boolean claim(Entry entry) {
         Claim claim;
         try {
@@ -250,11 +256,11 @@ final class Replica {
             claim = settleUnknown(entry);
         }
         if (claim instanceof Claim.Won) {
-            follower.follow(entry);
+            follower.fold(entry);
             return true;
         }
         if (claim instanceof Claim.Lost lost) {
-            follower.follow(lost.winner());
+            follower.fold(lost.winner());
             return lost.winner().claimId().equals(entry.claimId());
         }
         follower.load();
