@@ -43,21 +43,25 @@ final class JournalScrub {
         long position = segment * journal.segmentSize() + 1;
         Journal.Slice slice = calls.await(journal.read(shard, position, PAGE));
         while (slice.sealed() || !slice.entries().isEmpty()) {
-            slice.entries().forEach(entry -> scrub(shard, entry, user));
+            boolean scrubbed = true;
+            for (Entry entry : slice.entries()) {
+                scrubbed &= scrub(shard, entry, user);
+            }
             between.run();
-            position = slice.sealed()
-                    ? (journal.segmentOf(position) + 1) * journal.segmentSize() + 1
-                    : position + slice.entries().size();
+            if (slice.sealed()) {
+                position = (journal.segmentOf(position) + 1) * journal.segmentSize() + 1;
+            } else if (scrubbed) {
+                position += slice.entries().size();
+            }
             slice = calls.await(journal.read(shard, position, PAGE));
         }
     }
 
-    private void scrub(int shard, Entry entry, UserId user) {
+    /** Returns false when somebody else, who erases another user, has replaced the entry since it was read. */
+    private boolean scrub(int shard, Entry entry, UserId user) {
         List<Event> scrubbed =
                 entry.events().stream().map(event -> scrubbed(event, user)).toList();
-        if (!scrubbed.equals(entry.events())) {
-            calls.await(journal.replace(shard, new Entry(entry.position(), entry.claimId(), scrubbed)));
-        }
+        return scrubbed.equals(entry.events()) || calls.await(journal.replace(shard, entry, scrubbed));
     }
 
     private Event scrubbed(Event event, UserId user) {

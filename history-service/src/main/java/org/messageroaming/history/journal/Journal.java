@@ -3,6 +3,7 @@ package org.messageroaming.history.journal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.messageroaming.history.state.Event;
 
 /**
  * Per shard a linear list of entries at positions 1, 2, 3, …, grown by conditional inserts only, so that of any number of
@@ -36,11 +37,12 @@ public interface Journal {
     CompletionStage<Slice> read(int shard, long from, int limit);
 
     /**
-     * Replaces the events of an entry that stands, by the same with less content. Where the entry was dropped nothing happens.
+     * Replaces the events of an entry by the same with less content, unless it was dropped, or replaced since it was read.
      *
-     * @param entry one that was read, with other events
+     * @param read the entry as it was read
+     * @return false when it stands and reads otherwise by now, so that it must be looked at again
      */
-    CompletionStage<Void> replace(int shard, Entry entry);
+    CompletionStage<Boolean> replace(int shard, Entry read, List<Event> events);
 
     /** How many positions a segment has. */
     int segmentSize();

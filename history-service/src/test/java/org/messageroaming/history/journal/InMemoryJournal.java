@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.messageroaming.history.state.Event;
 
 /** The journal as a map; for tests without a store. */
 public final class InMemoryJournal implements Journal {
@@ -37,11 +38,14 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized CompletionStage<Void> replace(int shard, Entry entry) {
-        entries.computeIfPresent(
-                new At(shard, entry.position()),
-                (at, standing) -> standing.claimId().equals(entry.claimId()) ? entry : standing);
-        return CompletableFuture.completedStage(null);
+    public synchronized CompletionStage<Boolean> replace(int shard, Entry read, List<Event> events) {
+        At at = new At(shard, read.position());
+        Entry standing = entries.get(at);
+        boolean asRead = read.equals(standing);
+        if (asRead) {
+            entries.put(at, new Entry(read.position(), read.claimId(), events));
+        }
+        return CompletableFuture.completedStage(asRead || standing == null);
     }
 
     @Override

@@ -119,7 +119,7 @@ public abstract class JournalContract {
                 2,
                 standing.claimId(),
                 List.of(new Event.MessageAppended(sent(2).recalled(new UserId("s"), NOW), "", false)));
-        await(journal.replace(0, stub));
+        assertThat(await(journal.replace(0, standing, stub.events()))).isTrue();
         assertThat(await(journal.read(0, 2, 1)).entries()).containsExactly(stub);
         assertThat(await(journal.settle(0, 2))).contains(stub);
         assertThat(await(journal.claim(0, entry(2)))).isEqualTo(new Claim.Lost(stub));
@@ -132,13 +132,26 @@ public abstract class JournalContract {
         fill(journal, 1, 9);
         Entry first = await(journal.read(0, 1, 1)).entries().get(0);
         Entry last = await(journal.read(0, 9, 1)).entries().get(0);
-        await(journal.replace(0, new Entry(9, UUID.randomUUID(), List.of(message(77)))));
-        await(journal.replace(0, new Entry(10, UUID.randomUUID(), List.of(message(77)))));
+        List<Event> others = List.of(message(77));
+        assertThat(await(journal.replace(0, new Entry(9, UUID.randomUUID(), last.events()), others)))
+                .isFalse();
+        assertThat(await(journal.replace(0, entry(10), others))).isTrue();
         assertThat(await(journal.read(0, 9, 9)).entries()).containsExactly(last);
         await(journal.drop(0, 0));
-        await(journal.replace(0, first));
+        assertThat(await(journal.replace(0, first, others))).isTrue();
         assertThat(await(journal.read(0, 1, 10))).isEqualTo(new Journal.Slice(List.of(), true));
         assertThat(await(journal.settle(0, 1))).isEmpty();
+    }
+
+    @Test
+    void whatWasReplacedMeanwhileIsNotReplacedByWhatWasReadBefore() {
+        Journal journal = journal();
+        fill(journal, 1, 1);
+        Entry read = await(journal.read(0, 1, 1)).entries().get(0);
+        assertThat(await(journal.replace(0, read, List.of(message(77))))).isTrue();
+        assertThat(await(journal.replace(0, read, List.of(message(78))))).isFalse();
+        assertThat(await(journal.read(0, 1, 1)).entries())
+                .containsExactly(new Entry(1, read.claimId(), List.of(message(77))));
     }
 
     private void fill(Journal journal, long first, long last) {

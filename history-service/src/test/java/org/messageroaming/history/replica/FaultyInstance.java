@@ -149,8 +149,8 @@ public final class FaultyInstance {
         }
 
         @Override
-        public CompletionStage<Void> replace(int shard, Entry entry) {
-            return stepped(() -> inner.replace(shard, entry));
+        public CompletionStage<Boolean> replace(int shard, Entry read, List<Event> events) {
+            return stepped(() -> inner.replace(shard, read, events));
         }
 
         @Override

@@ -1,11 +1,13 @@
 package org.messageroaming.faultpoints;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.messageroaming.history.journal.Claim;
 import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.journal.Journal;
+import org.messageroaming.history.state.Event;
 
 record PointedJournal(Journal journal, FaultPoints points, Sabotage sabotage) implements Journal {
 
@@ -18,8 +20,8 @@ record PointedJournal(Journal journal, FaultPoints points, Sabotage sabotage) im
     }
 
     @Override
-    public CompletionStage<Void> replace(int shard, Entry entry) {
-        return journal.replace(shard, entry);
+    public CompletionStage<Boolean> replace(int shard, Entry read, List<Event> events) {
+        return journal.replace(shard, read, events);
     }
 
     @Override

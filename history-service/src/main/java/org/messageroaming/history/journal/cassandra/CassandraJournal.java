@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import org.messageroaming.history.journal.Claim;
 import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.journal.Journal;
+import org.messageroaming.history.state.Event;
 
 /**
  * The table {@code journal}. A claim is one conditional update whose condition names the position's own columns and the
@@ -30,7 +31,7 @@ final class CassandraJournal implements Journal {
             IF claim_id = null AND events = null AND sealed = null""";
     private static final String REPLACE = """
             UPDATE journal SET events = :events
-            WHERE shard = :shard AND segment = :segment AND position = :position IF claim_id = :claim_id""";
+            WHERE shard = :shard AND segment = :segment AND position = :position IF events = :standing""";
     private static final String SELECT_ONE = """
             SELECT position, claim_id, events FROM journal
             WHERE shard = :shard AND segment = :segment AND position = :position""";
@@ -152,12 +153,26 @@ final class CassandraJournal implements Journal {
                 .thenAccept(deleted -> {});
     }
 
+    /** The text itself is the condition: what another one takes out meanwhile must not come back with what this one leaves in. */
     @Override
-    public CompletionStage<Void> replace(int shard, Entry entry) {
-        return session.executeAsync(at(replace, shard, entry.position())
-                        .setString("events", codec.encode(entry.events()))
-                        .setUuid("claim_id", entry.claimId()))
-                .thenAccept(replaced -> {});
+    public CompletionStage<Boolean> replace(int shard, Entry read, List<Event> events) {
+        return session.executeAsync(at(selectOne, shard, read.position()).setConsistencyLevel(ConsistencyLevel.SERIAL))
+                .thenCompose(rows -> {
+                    Row standing = rows.one();
+                    if (standing == null) {
+                        return CompletableFuture.completedStage(true);
+                    }
+                    return entry(read.position(), standing).equals(read)
+                            ? replace(shard, read.position(), text(standing), events)
+                            : CompletableFuture.completedStage(false);
+                });
+    }
+
+    private CompletionStage<Boolean> replace(int shard, long position, String standing, List<Event> events) {
+        return session.executeAsync(at(replace, shard, position)
+                        .setString("events", codec.encode(events))
+                        .setString("standing", standing))
+                .thenApply(AsyncResultSet::wasApplied);
     }
 
     private BoundStatement at(PreparedStatement statement, int shard, long position) {
@@ -170,9 +185,10 @@ final class CassandraJournal implements Journal {
     }
 
     private Entry entry(long position, Row row) {
-        return new Entry(
-                position,
-                Objects.requireNonNull(row.getUuid("claim_id")),
-                codec.decode(Objects.requireNonNull(row.getString("events"))));
+        return new Entry(position, Objects.requireNonNull(row.getUuid("claim_id")), codec.decode(text(row)));
+    }
+
+    private static String text(Row row) {
+        return Objects.requireNonNull(row.getString("events"));
     }
 }

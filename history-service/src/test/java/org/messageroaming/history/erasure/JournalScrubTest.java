@@ -1,0 +1,153 @@
+package org.messageroaming.history.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.messageroaming.history.journal.Claim;
+import org.messageroaming.history.journal.Entry;
+import org.messageroaming.history.journal.InMemoryJournal;
+import org.messageroaming.history.journal.Journal;
+import org.messageroaming.history.replica.FaultyInstance;
+import org.messageroaming.history.replica.InMemoryTables;
+import org.messageroaming.history.state.Event;
+import org.messageroaming.history.state.SeqRange;
+import org.messageroaming.history.timeline.Buckets;
+import org.messageroaming.history.timeline.Timeline;
+import org.messageroaming.model.ClientMessageId;
+import org.messageroaming.model.Content;
+import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.Message;
+import org.messageroaming.model.MessageType;
+import org.messageroaming.model.Sequence;
+import org.messageroaming.model.UserId;
+
+/** Two users wrote into one entry, and both are erased. */
+class JournalScrubTest {
+    private static final ConversationId CONVERSATION = new ConversationId("c");
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+    private static final UserId ANN = new UserId("ann");
+    private static final UserId BOB = new UserId("bob");
+    private static final UserId GATEWAY = new UserId("gateway");
+
+    private final ExecutorService turns = Executors.newCachedThreadPool();
+    private final InMemoryTables tables = new InMemoryTables();
+    private final InMemoryJournal journal = new InMemoryJournal(FaultyInstance.SEGMENT_SIZE);
+    private final FaultyInstance instance = new FaultyInstance(journal, tables, turns, new Random(1), 0);
+
+    @AfterEach
+    void stop() {
+        turns.shutdownNow();
+    }
+
+    private static Message message(UserId sender, long seq) {
+        return Message.sent(
+                CONVERSATION,
+                new Sequence(seq),
+                sender,
+                new ClientMessageId("m" + seq),
+                new MessageType("text"),
+                new Content("{\"of\":\"" + sender + "\"}"),
+                NOW);
+    }
+
+    private JournalScrub scrub(Journal through) {
+        return new JournalScrub(through, tables.progress(() -> {}), new AllErased(), instance.calls());
+    }
+
+    private List<Content> contents() {
+        return journal.read(0, 1, 10).toCompletableFuture().join().entries().stream()
+                .flatMap(entry -> entry.events().stream())
+                .flatMap(event -> Optional.ofNullable(
+                        ((Event.MessageAppended) event).message().content())
+                        .stream())
+                .toList();
+    }
+
+    @Test
+    void whatOneErasureTookOutOfAnEntryAnotherOneDoesNotBringBack() {
+        journal.claim(
+                0,
+                new Entry(
+                        1,
+                        UUID.randomUUID(),
+                        List.of(
+                                new Event.MessageAppended(message(ANN, 1), "digest", false),
+                                new Event.MessageAppended(message(BOB, 2), "digest", false))));
+        Runnable other = () -> scrub(journal).scrub(0, BOB, () -> {});
+
+        scrub(new Interrupted(journal, other, new AtomicBoolean())).scrub(0, ANN, () -> {});
+
+        assertThat(contents()).isEmpty();
+    }
+
+    /** Something else happens between the first reading and what is written for it. */
+    private record Interrupted(Journal journal, Runnable other, AtomicBoolean done) implements Journal {
+        @Override
+        public CompletionStage<Claim> claim(int shard, Entry entry) {
+            return journal.claim(shard, entry);
+        }
+
+        @Override
+        public CompletionStage<Optional<Entry>> settle(int shard, long position) {
+            return journal.settle(shard, position);
+        }
+
+        @Override
+        public CompletionStage<Slice> read(int shard, long from, int limit) {
+            return journal.read(shard, from, limit);
+        }
+
+        @Override
+        public CompletionStage<Boolean> replace(int shard, Entry read, List<Event> events) {
+            if (done.compareAndSet(false, true)) {
+                other.run();
+            }
+            return journal.replace(shard, read, events);
+        }
+
+        @Override
+        public int segmentSize() {
+            return journal.segmentSize();
+        }
+
+        @Override
+        public CompletionStage<Void> drop(int shard, long segment) {
+            return journal.drop(shard, segment);
+        }
+    }
+
+    private record AllErased() implements Timeline {
+        @Override
+        public Buckets buckets() {
+            return new Buckets(10);
+        }
+
+        @Override
+        public CompletionStage<Void> write(long position, List<Message> messages) {
+            throw new IllegalStateException("nothing is written");
+        }
+
+        @Override
+        public CompletionStage<List<Message>> read(ConversationId id, SeqRange range) {
+            UserId sender = range.first() == 1 ? ANN : BOB;
+            return CompletableFuture.completedStage(
+                    List.of(message(sender, range.first()).recalled(GATEWAY, NOW)));
+        }
+
+        @Override
+        public CompletionStage<Long> countBefore(ConversationId id, long lastSeq, Instant time) {
+            throw new IllegalStateException("nothing is counted");
+        }
+    }
+}
