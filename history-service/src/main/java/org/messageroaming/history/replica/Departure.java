@@ -7,7 +7,7 @@ import org.messageroaming.model.UserId;
 /**
  * Somebody who left a conversation lately.
  *
- * @param ranges what was appended while the user was a member
+ * @param ranges what the user could see when it left
  */
 public record Departure(UserId userId, List<SeqRange> ranges) {
     /** Copies the ranges. */

@@ -233,6 +233,25 @@ class OperationApiIT extends HistoryIT {
                 .isEmpty();
     }
 
+    /** Where everybody sees everything, an edit is told to those, too, who came after the message. */
+    @Test
+    void anEditIsTakenBackFromWhoCameAfterTheMessageAndLeft() throws Exception {
+        createGroup("FULL", "a", "b");
+        append("a", "m1");
+        ok(201, call("PUT", path("/members/late"), service, null));
+        operate(201, "a", edit("e1", 1, "for late, too"));
+        ok(204, call("DELETE", path("/members/late"), service, null));
+        operate(201, "a", on("RECALL", "r1", 1));
+
+        assertThat(told("EDIT")).containsExactlyInAnyOrder("a", "b", "late");
+        assertThat(RecordedDeliveries.SCRUBS.stream()
+                        .filter(scrub ->
+                                scrub.message().conversationId().value().equals(conversation))
+                        .flatMap(scrub -> scrub.recipients().stream())
+                        .map(UserId::value))
+                .containsExactlyInAnyOrder("a", "b", "late");
+    }
+
     private List<String> told(String type) {
         return RecordedDeliveries.ALL.stream()
                 .filter(delivery -> delivery.told() instanceof Delivery.Told.Done done

@@ -245,9 +245,13 @@ public final class InMemoryTables {
         @Override
         public CompletionStage<List<Departure>> departures(ConversationId id) {
             return stepped(() -> formers.getOrDefault(id, Map.of()).values().stream()
-                    .map(cell ->
-                            new Departure(cell.value().userId(), cell.value().ranges()))
+                    .map(cell -> departure(Objects.requireNonNull(conversations.get(id)), cell.value()))
                     .toList());
+        }
+
+        private Departure departure(Conversation conversation, Membership left) {
+            return new Departure(
+                    left.userId(), left.permitted(conversation.historyVisibility(), conversation.lastSeq()));
         }
 
         @Override

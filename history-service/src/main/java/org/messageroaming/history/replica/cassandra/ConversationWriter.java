@@ -10,6 +10,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.messageroaming.history.conversation.UserConversations;
 import org.messageroaming.history.replica.Outcome;
 import org.messageroaming.history.state.Conversation;
 import org.messageroaming.history.state.Membership;
+import org.messageroaming.history.state.SeqRange;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.UserId;
 
@@ -78,7 +80,7 @@ final class ConversationWriter {
         return Stream.of(
                         touched.joined().stream().map(user -> listing(entry, id, user)),
                         touched.left().stream().map(left -> former(entry, id, left)),
-                        touched.left().stream().map(left -> departure(entry, id, left)))
+                        touched.left().stream().map(left -> departure(entry, touched.after(), left)))
                 .flatMap(statements -> statements);
     }
 
@@ -102,12 +104,14 @@ final class ConversationWriter {
                 .build();
     }
 
-    private BoundStatement departure(long entry, ConversationId id, Membership membership) {
+    /** With all that the user could see: where that is everything, it was told of edits of what is older than its membership. */
+    private BoundStatement departure(long entry, Conversation after, Membership membership) {
+        List<SeqRange> seen = membership.permitted(after.historyVisibility(), after.lastSeq());
         return insertDeparture
                 .boundStatementBuilder()
-                .setString("conversation_id", id.value())
+                .setString("conversation_id", after.id().value())
                 .setString("user_id", membership.userId().value())
-                .setList("ranges", ConversationRows.bounds(membership.ranges()), Long.class)
+                .setList("ranges", ConversationRows.bounds(seen), Long.class)
                 .setLong("entry", entry)
                 .setInt("memory", departureMemory)
                 .build();
