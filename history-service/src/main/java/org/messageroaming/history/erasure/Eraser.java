@@ -11,7 +11,7 @@ import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.StoreUnavailableException;
 
-/** Erases a user: its conversations one after the other, then what the journal still holds, then its inbox. */
+/** Erases a user: its conversations one after the other, then what the journal still holds, then its inbox; until nothing is left. */
 final class Eraser {
     private final UserConversations index;
     private final ConversationEraser conversations;
@@ -48,17 +48,25 @@ final class Eraser {
      */
     int erase(UserId user, UserId by, Hold hold) {
         int done = 0;
-        for (List<ConversationId> left = left(user); !left.isEmpty(); left = left(user)) {
-            for (ConversationId id : left) {
+        do {
+            for (ConversationId id : left(user)) {
                 int before = done;
                 conversations.erase(id, user, by, () -> hold.renew(before));
                 done++;
                 hold.renew(done);
             }
-        }
-        int all = done;
+            if (left(user).isEmpty()) {
+                eraseCopies(user, done, hold);
+            }
+            // What the user joined in the meantime, or an instance claimed that died before it could list it.
+        } while (!left(user).isEmpty());
+        return done;
+    }
+
+    /** What waits in the journal and in the user's inbox. */
+    private void eraseCopies(UserId user, int done, Hold hold) {
         for (int shard = 0; shard < replicas.shards(); shard++) {
-            journal.scrub(shard, user, () -> hold.renew(all));
+            journal.scrub(shard, user, () -> hold.renew(done));
         }
         inboxes.erase(user);
         hold.renew(done);
@@ -66,7 +74,6 @@ final class Eraser {
         hold.renew(done);
         // A delivery that was under way may have begun the inbox anew.
         inboxes.erase(user);
-        return done;
     }
 
     private List<ConversationId> left(UserId user) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,6 +261,28 @@ class ErasureIT extends HistoryIT {
                         .asString())
                 .as("bob's")
                 .contains(mark);
+    }
+
+    @Test
+    void whatTheUserJoinsWhileItsInboxGoesIsErasedToo() throws Exception {
+        live();
+        AtomicBoolean joined = new AtomicBoolean();
+        eraser.erase(user, GATEWAY, conversations -> {
+            if (RecordedDeliveries.ERASED.contains(user) && joined.compareAndSet(false, true)) {
+                joinAnother();
+            }
+        });
+        assertThat(joined).isTrue();
+        assertNothingRemains();
+    }
+
+    private void joinAnother() {
+        try {
+            create(name + "-late", ann, bob);
+            send(name + "-late", ann, "m1");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The instance dies after its n-th step, for every n there is; another one takes up what is left, and dies at its second. */
