@@ -104,6 +104,10 @@ public abstract class HistoryIT {
 
     protected HttpResponse<String> call(String method, String path, @Nullable String token, @Nullable String body)
             throws IOException, InterruptedException {
+        return client.send(request(method, path, token, body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    protected HttpRequest request(String method, String path, @Nullable String token, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(
                         method,
@@ -114,7 +118,7 @@ public abstract class HistoryIT {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return request.build();
     }
 
     protected JsonNode ok(int status, HttpResponse<String> answer) {

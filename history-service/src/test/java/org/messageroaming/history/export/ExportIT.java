@@ -1,18 +1,28 @@
 package org.messageroaming.history.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.messageroaming.history.HistoryIT;
 import org.messageroaming.model.json.WireJson;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ExportIT extends HistoryIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     private final String ann = "ann-" + UUID.randomUUID();
     private final String bob = "bob-" + UUID.randomUUID();
 
@@ -20,7 +30,11 @@ class ExportIT extends HistoryIT {
     private CqlSession session;
 
     private List<JsonNode> export(String token) throws Exception {
-        HttpResponse<String> answer = call("GET", "/v1/users/" + ann + "/export", token, null);
+        return export(token, ann);
+    }
+
+    private List<JsonNode> export(String token, String user) throws Exception {
+        HttpResponse<String> answer = call("GET", "/v1/users/" + user + "/export", token, null);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/x-ndjson");
         assertThat(answer.body()).endsWith("\n");
@@ -99,6 +113,38 @@ class ExportIT extends HistoryIT {
                 .endsWith("failed")
                 .doesNotContain("end");
         assertThat(lines.get(lines.size() - 1).path("code").asString()).isEqualTo("store-unavailable");
+    }
+
+    /** More than the buffers on its way take. */
+    @Test
+    void whoDoesNotReadItsExportGetsNoOtherOneAndWhatItReadIsNoted(CapturedOutput output) throws Exception {
+        createGroup("FULL", ann, bob);
+        String text = "x".repeat(60_000);
+        for (int part = 0; part < 15; part++) {
+            StringBuilder lines = new StringBuilder();
+            for (int i = 0; i < 20; i++) {
+                lines.append("{\"clientMessageId\":\"i")
+                        .append(20 * part + i)
+                        .append("\",\"sender\":\"")
+                        .append(ann);
+                lines.append("\",\"type\":\"t\",\"content\":{\"t\":\"").append(text);
+                lines.append("\"},\"sentAt\":\"2020-01-01T00:00:00.000Z\"}\n");
+            }
+            ok(200, call("POST", path("/import"), service, lines.toString()));
+        }
+        HttpRequest request = request("GET", "/v1/users/me/export", TOKENS.user(ann), null);
+        HttpResponse<InputStream> unread = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(unread.statusCode()).isEqualTo(200);
+        problem(429, "rate-limited", call("GET", "/v1/users/" + ann + "/export", service, null));
+        assertThat(kinds(export(TOKENS.user(bob), bob))).as("somebody else's").endsWith("end");
+
+        unread.body().close();
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(output).contains("exported=" + ann + " caller=" + ann + " complete=false"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(kinds(export(TOKENS.user(ann)))).endsWith("end"));
     }
 
     @Test

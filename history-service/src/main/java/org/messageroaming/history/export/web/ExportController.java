@@ -10,12 +10,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.edge.access.Caller;
 import org.messageroaming.history.export.ExportRecord;
 import org.messageroaming.history.export.UserExport;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.json.WireJson;
+import org.messageroaming.model.problem.RateLimitedException;
 import org.messageroaming.model.problem.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +37,12 @@ class ExportController {
 
     private static final ObjectWriter LINE = WireJson.MAPPER.writerFor(ExportRecord.class);
     private static final int BUFFER = 64 * 1024;
+    /** After how long one that was refused may be worth asking for again. */
+    private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private final UserExport export;
+    /** An export lasts for as long as its client reads, so one user could take the places of all. */
+    private final Set<UserId> underWay = ConcurrentHashMap.newKeySet();
 
     ExportController(UserExport export) {
         this.export = export;
@@ -47,7 +55,8 @@ class ExportController {
             description =
                     "One JSON object a line, as it is read; record says of which kind: user, then of each conversation"
                             + " conversation, membership, deletion and message, then end. A last line other than end means that"
-                            + " something is missing: failed when the store did not answer, any other when the connection broke.")
+                            + " something is missing: failed when the store did not answer, any other when the connection broke."
+                            + " While one of a user is given another one of it is refused with 429.")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -57,23 +66,36 @@ class ExportController {
     void export(@Parameter(hidden = true) Caller caller, @PathVariable String userId, HttpServletResponse response)
             throws IOException {
         UserId user = caller.naming(userId);
-        Lines lines = new Lines(response);
+        if (!underWay.add(user)) {
+            throw new RateLimitedException("An export of this user is under way; a user may have one at a time", AGAIN);
+        }
+        try {
+            give(user, caller, new Lines(response));
+        } finally {
+            underWay.remove(user);
+        }
+    }
+
+    /** It is noted also when its reader has gone: most of it may have been read then. */
+    private void give(UserId user, Caller caller, Lines lines) throws IOException {
         boolean complete = false;
         try {
             export.write(user, lines);
+            lines.finish();
             complete = true;
         } catch (StoreUnavailableException e) {
             if (!lines.hasBegun()) {
                 throw e;
             }
             lines.accept(new ExportRecord.Failed(e.code(), "The store does not answer; ask again"));
+            lines.finish();
+        } finally {
+            AUDIT.info(
+                    "exported={} caller={} complete={}",
+                    user.value(),
+                    caller.subject().value(),
+                    complete);
         }
-        lines.finish();
-        AUDIT.info(
-                "exported={} caller={} complete={}",
-                user.value(),
-                caller.subject().value(),
-                complete);
     }
 
     /** Lines on their way. Nothing is sent before the first one is there, so that a failure before it has a status. */
