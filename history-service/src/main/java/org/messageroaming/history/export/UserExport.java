@@ -12,6 +12,7 @@ import org.messageroaming.history.conversation.UserConversations;
 import org.messageroaming.history.replica.StoreCalls;
 import org.messageroaming.history.state.Membership;
 import org.messageroaming.history.state.SeqRange;
+import org.messageroaming.history.state.SeqRanges;
 import org.messageroaming.history.timeline.ChangeLog;
 import org.messageroaming.history.timeline.Timeline;
 import org.messageroaming.model.ConversationId;
@@ -73,8 +74,8 @@ public final class UserExport {
             Optional<ConversationHead> head = calls.ask(() -> store.head(id));
             if (head.isPresent()) {
                 writeHead(head.get(), sink);
-                writeMembership(id, user, sink);
-                messages += writeMessages(head.get(), user, sink);
+                List<SeqRange> own = writeMembership(id, user, sink);
+                messages += writeMessages(head.get(), user, own, sink);
                 conversations++;
             }
         }
@@ -86,11 +87,16 @@ public final class UserExport {
                 head.conversationId(), head.kind(), head.historyVisibility(), head.createdAt()));
     }
 
-    /** There is none where others imported messages in the user's name. */
-    private <E extends Exception> void writeMembership(ConversationId id, UserId user, Sink<E> sink) throws E {
+    /**
+     * There is none where others imported messages in the user's name.
+     *
+     * @return what was appended while it was a member
+     */
+    private <E extends Exception> List<SeqRange> writeMembership(ConversationId id, UserId user, Sink<E> sink)
+            throws E {
         Optional<MemberView> view = calls.ask(() -> store.memberView(id, user));
         if (view.isEmpty()) {
-            return;
+            return List.of();
         }
         Membership membership = view.get().membership();
         sink.accept(new ExportRecord.Membership(
@@ -100,6 +106,12 @@ public final class UserExport {
                 membership.ranges(),
                 membership.marks().readUpTo(),
                 membership.marks().clearedUpTo()));
+        writeDeletions(id, membership, sink);
+        return membership.ranges();
+    }
+
+    private <E extends Exception> void writeDeletions(ConversationId id, Membership membership, Sink<E> sink) throws E {
+        UserId user = membership.userId();
         long last = membership.marks().deletions();
         long after = 0;
         while (after < last) {
@@ -115,7 +127,9 @@ public final class UserExport {
         }
     }
 
-    private <E extends Exception> long writeMessages(ConversationHead head, UserId user, Sink<E> sink) throws E {
+    /** A stub from before the membership is of a life that was erased: who came back under the name has no part in it. */
+    private <E extends Exception> long writeMessages(
+            ConversationHead head, UserId user, List<SeqRange> own, Sink<E> sink) throws E {
         long written = 0;
         long first = 1;
         while (first <= head.lastSeq()) {
@@ -128,7 +142,9 @@ public final class UserExport {
                             .getAsLong());
             for (org.messageroaming.model.Message message :
                     calls.ask(() -> timeline.read(head.conversationId(), page))) {
-                if (message.sender().equals(user)) {
+                boolean stands = message.recalledAt() == null
+                        || SeqRanges.contain(own, message.seq().value());
+                if (stands && message.sender().equals(user)) {
                     sink.accept(new ExportRecord.Message(message));
                     written++;
                 }

@@ -115,6 +115,23 @@ class ExportIT extends HistoryIT {
         assertThat(lines.get(lines.size() - 1).path("code").asString()).isEqualTo("store-unavailable");
     }
 
+    @Test
+    void whoComesBackAfterAnErasureGetsNothingOfTheLifeBefore() throws Exception {
+        live();
+        append(ann, "a3");
+        operate("'operationId':'r','type':'RECALL','seq':4");
+        assertThat(kinds(export(service)))
+                .as("its own stub")
+                .filteredOn("message"::equals)
+                .hasSize(3);
+        ok(202, call("DELETE", "/v1/users/" + ann, service, null));
+        await().atMost(SOON).until(() -> kinds(export(service)).equals(List.of("user", "end")));
+
+        ok(201, call("PUT", path("/members/" + ann), service, null));
+
+        assertThat(kinds(export(service))).containsExactly("user", "conversation", "membership", "end");
+    }
+
     /** More than the buffers on its way take. */
     @Test
     void whoDoesNotReadItsExportGetsNoOtherOneAndWhatItReadIsNoted(CapturedOutput output) throws Exception {
