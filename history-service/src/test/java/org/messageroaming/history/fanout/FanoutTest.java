@@ -64,14 +64,15 @@ class FanoutTest {
         List.of(turns, deliveries, clockwork).forEach(ExecutorService::shutdownNow);
     }
 
-    /** Takes one request of four. */
+    /** Takes one request of four, and none while it is away. */
     private static final class Inboxes implements InboxDeliveries {
         private final AtomicInteger requests = new AtomicInteger();
+        private volatile boolean away;
         private final List<String> told = new CopyOnWriteArrayList<>();
 
         @Override
         public void deliver(List<Delivery> sent) {
-            if (requests.incrementAndGet() % ONE_OF != 0) {
+            if (requests.incrementAndGet() % ONE_OF != 0 || away) {
                 throw new StoreUnavailableException("not there", null);
             }
             for (Delivery delivery : sent) {
@@ -216,5 +217,24 @@ class FanoutTest {
                 .untilAsserted(() ->
                         assertThat(inboxes.told.stream().distinct().toList()).isEqualTo(expected));
         assertThat(begun.get()).as("workers of two shards").isEqualTo(2);
+    }
+
+    /** It knows from the mark alone, and repeats nothing of what it has in mind, or it would repeat it for ever. */
+    @Test
+    void aWorkerThatWasOvertakenWhileItRepeatedBeginsAnew() {
+        instance.execute(new FaultyInstance.Ensure(GROUP, List.of(ANN, BOB)));
+        append(1);
+        inboxes.away = true;
+        start();
+        await().atMost(Duration.ofMinutes(1)).until(() -> inboxes.requests.get() > ONE_OF);
+        int shard = instance.replicas().shardOf(GROUP);
+        tables.progress(() -> {}).delivered(shard, instance.replicas().applied(shard));
+        await().atMost(Duration.ofMinutes(1)).until(() -> begun.get() == 3);
+
+        inboxes.away = false;
+        append(2);
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> !inboxes.told.isEmpty());
+        assertThat(inboxes.told).as("the first was the other worker's").containsExactly("2 ann", "2 bob");
     }
 }
