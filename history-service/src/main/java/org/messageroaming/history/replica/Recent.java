@@ -44,10 +44,10 @@ final class Recent {
     /** Forgets what the event said, save what a later one has said since. */
     void forget(Event event) {
         if (event instanceof Event.MessageAppended append) {
-            appended.remove(keyOf(append));
+            appended.remove(keyOf(append), new Appended(append.message(), append.digest()));
             messages.remove(MessageKey.of(append.message()), append.message());
         } else if (event instanceof Event.OperationApplied applied) {
-            operations.remove(keyOf(applied));
+            operations.remove(keyOf(applied), new Applied(applied.operation(), applied.digest()));
             if (applied.message() != null) {
                 messages.remove(MessageKey.of(applied.message()), applied.message());
             }
