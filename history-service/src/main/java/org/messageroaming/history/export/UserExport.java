@@ -17,6 +17,7 @@ import org.messageroaming.history.timeline.ChangeLog;
 import org.messageroaming.history.timeline.Timeline;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.UserId;
+import org.messageroaming.model.problem.StoreUnavailableException;
 
 /**
  * What is kept about a user: its memberships and markers, its deletions, and the messages that it sent, also those that it hid from
@@ -61,7 +62,7 @@ public final class UserExport {
     /**
      * Gives all records of a user, the end included.
      *
-     * @throws org.messageroaming.model.problem.StoreUnavailableException when the store does not answer; what was given before is right,
+     * @throws StoreUnavailableException when the store does not answer; what was given before is right,
      *     and not all
      */
     public <E extends Exception> void write(UserId user, Sink<E> sink) throws E {
@@ -118,7 +119,7 @@ public final class UserExport {
             long from = after;
             List<ChangeLog.Change> page = calls.ask(() -> changes.read(id, user, from, Math.min(last, from + PAGE)));
             if (page.isEmpty()) {
-                return;
+                throw new StoreUnavailableException("A deletion that is promised cannot be read", null);
             }
             for (ChangeLog.Change change : page) {
                 sink.accept(new ExportRecord.Deletion(change.operation()));

@@ -116,6 +116,14 @@ class ExportIT extends HistoryIT {
     }
 
     @Test
+    void oneThatLacksADeletionSaysSoToo() throws Exception {
+        live();
+        session.execute("DELETE FROM change USING TIMESTAMP 9000000000000000000 WHERE conversation_id = '"
+                + conversation + "' AND audience = '" + ann + "' AND bucket = 0");
+        assertThat(kinds(export(TOKENS.user(ann)))).endsWith("failed").doesNotContain("end");
+    }
+
+    @Test
     void whoComesBackAfterAnErasureGetsNothingOfTheLifeBefore() throws Exception {
         live();
         append(ann, "a3");
