@@ -3,9 +3,12 @@ package org.messageroaming.history.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,14 +32,15 @@ import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
 import org.messageroaming.model.MessageType;
 import org.messageroaming.model.Operation;
+import org.messageroaming.model.OperationId;
 import org.messageroaming.model.Sequence;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.ForbiddenException;
 import org.messageroaming.model.problem.StoreUnavailableException;
 
 /**
- * Two members write through instances that lag and crash between any two steps, and one of them is erased meanwhile: whatever happens, none
- * of its contents is left, all of the other's are, and the feed tells of each erased message once.
+ * Two members write, and a back end edits what they wrote, through instances that lag and crash between any two steps, and one of them is
+ * erased meanwhile: whatever happens, none of its contents is left, all of the other's are, and the feed tells of each erased message once.
  */
 class ErasurePropertyTest {
     private static final double CRASHES = 0.004;
@@ -51,7 +55,7 @@ class ErasurePropertyTest {
         InMemoryJournal journal = new InMemoryJournal(FaultyInstance.SEGMENT_SIZE);
         InMemoryTables tables = new InMemoryTables();
         ExecutorService turns = Executors.newCachedThreadPool();
-        ExecutorService actors = Executors.newFixedThreadPool(4);
+        ExecutorService actors = Executors.newFixedThreadPool(5);
         try {
             World world = new World(journal, tables, turns);
             world.instance(seed, 0).execute(new FaultyInstance.Ensure(CONVERSATION, List.of(ANN, BOB)));
@@ -59,8 +63,9 @@ class ErasurePropertyTest {
             List<Future<?>> all = List.of(
                     actors.submit(() -> write(ANN, world, seed + 1, refused)),
                     actors.submit(() -> write(BOB, world, seed + 2, new AtomicBoolean())),
-                    actors.submit(() -> erase(world, seed + 3)),
-                    actors.submit(() -> erase(world, seed + 4)));
+                    actors.submit(() -> edit(world, seed + 3)),
+                    actors.submit(() -> erase(world, seed + 4)),
+                    actors.submit(() -> erase(world, seed + 5)));
             for (Future<?> actor : all) {
                 actor.get();
             }
@@ -108,6 +113,16 @@ class ErasurePropertyTest {
         return true;
     }
 
+    private static boolean edit(World world, long seed) throws Exception {
+        Random random = new Random(seed);
+        for (int i = 0; i < MESSAGES; i++) {
+            long last = world.tables().head(CONVERSATION).orElseThrow().lastSeq();
+            long seq = last - random.nextInt(1 + (int) Math.min(last, 10));
+            execute(world, random, () -> new Edit(seq));
+        }
+        return true;
+    }
+
     private static boolean erase(World world, long seed) throws Exception {
         Random random = new Random(seed);
         execute(world, random, () -> new EraseMember(CONVERSATION, ANN));
@@ -138,11 +153,55 @@ class ErasurePropertyTest {
         }
         assertThat(tables.changes(CONVERSATION))
                 .hasSize((int) conversation.changes())
+                .filteredOn(Operation.Recall.class::isInstance)
                 .extracting(operation -> ((Operation.Recall) operation).seq())
                 .doesNotHaveDuplicates()
                 .hasSameSizeAs(messages.stream()
                         .filter(message -> message.sender().equals(ANN))
                         .toList());
+    }
+
+    /** Edits a message, where there is one with a content. */
+    private record Edit(long seq) implements Command<Boolean> {
+        @Override
+        public ConversationId conversationId() {
+            return CONVERSATION;
+        }
+
+        @Override
+        public Facts facts() {
+            return new Facts(List.of(), Set.of(), null, Set.of(), Set.of(seq));
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public Boolean decide(Draft draft) {
+            Message message = draft.message(seq);
+            if (message == null || message.recalledAt() != null) {
+                return false;
+            }
+            Content content = new Content("{\"edited\":true}");
+            Instant at = message.editedAt() == null ? message.sentAt() : message.editedAt();
+            Instant later = draft.now().isAfter(at) ? draft.now() : at.plusMillis(1);
+            long number = Objects.requireNonNull(draft.conversation()).changes() + 1;
+            draft.emit(new Event.OperationApplied(
+                    new Operation.Edit(
+                            CONVERSATION,
+                            message.seq(),
+                            new OperationId(UUID.randomUUID().toString()),
+                            GATEWAY,
+                            later,
+                            content),
+                    "digest",
+                    number,
+                    message.edited(content, later),
+                    List.of()));
+            return true;
+        }
     }
 
     /** Appends a message; repeating it may append another one. */

@@ -32,13 +32,15 @@ import org.messageroaming.model.MessageType;
 import org.messageroaming.model.Sequence;
 import org.messageroaming.model.UserId;
 
-/** Two users wrote into one entry, and both are erased. */
+/** Of what users wrote the first two messages are erased. */
 class JournalScrubTest {
     private static final ConversationId CONVERSATION = new ConversationId("c");
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
     private static final UserId ANN = new UserId("ann");
     private static final UserId BOB = new UserId("bob");
     private static final UserId GATEWAY = new UserId("gateway");
+    /** Where the second segment begins. */
+    private static final long SECOND = FaultyInstance.SEGMENT_SIZE + 1;
 
     private final ExecutorService turns = Executors.newCachedThreadPool();
     private final InMemoryTables tables = new InMemoryTables();
@@ -62,11 +64,20 @@ class JournalScrubTest {
     }
 
     private JournalScrub scrub(Journal through) {
-        return new JournalScrub(through, tables.progress(() -> {}), new AllErased(), instance.calls());
+        return new JournalScrub(through, tables.progress(() -> {}), new TwoErased(), instance.calls());
     }
 
-    private List<Content> contents() {
-        return journal.read(0, 1, 10).toCompletableFuture().join().entries().stream()
+    private void claim(long position, Event... events) {
+        journal.claim(0, new Entry(position, UUID.randomUUID(), List.of(events)));
+    }
+
+    private static Event.MessageAppended appended(Message message) {
+        return new Event.MessageAppended(message, "digest", false);
+    }
+
+    /** What is left in the entries from a position to its segment's end. */
+    private List<Content> contents(long from) {
+        return journal.read(0, from, 10).toCompletableFuture().join().entries().stream()
                 .flatMap(entry -> entry.events().stream())
                 .flatMap(event -> Optional.ofNullable(
                         ((Event.MessageAppended) event).message().content())
@@ -76,19 +87,52 @@ class JournalScrubTest {
 
     @Test
     void whatOneErasureTookOutOfAnEntryAnotherOneDoesNotBringBack() {
-        journal.claim(
-                0,
-                new Entry(
-                        1,
-                        UUID.randomUUID(),
-                        List.of(
-                                new Event.MessageAppended(message(ANN, 1), "digest", false),
-                                new Event.MessageAppended(message(BOB, 2), "digest", false))));
+        claim(1, appended(message(ANN, 1)), appended(message(BOB, 2)));
         Runnable other = () -> scrub(journal).scrub(0, BOB, () -> {});
 
         scrub(new Interrupted(journal, other, new AtomicBoolean())).scrub(0, ANN, () -> {});
 
-        assertThat(contents()).isEmpty();
+        assertThat(contents(1)).isEmpty();
+    }
+
+    /** It is of a new life under the name: who follows the journal late must end where the others are. */
+    @Test
+    void whatIsNotErasedStays() {
+        Message anew = message(ANN, 3);
+        claim(1, appended(anew));
+
+        scrub(journal).scrub(0, ANN, () -> {});
+
+        assertThat(contents(1)).containsExactly(anew.content());
+    }
+
+    /** The mark moves before the segment that it passed is dropped, and whoever dies between leaves that to the next one. */
+    @Test
+    void theSegmentBeforeTheDeliveredMarkIsLookedThroughToo() {
+        fillToTheSecondSegment();
+
+        scrub(journal).scrub(0, ANN, () -> {});
+
+        assertThat(contents(1)).isEmpty();
+        assertThat(contents(SECOND)).isEmpty();
+    }
+
+    @Test
+    void whatFollowsADroppedSegmentIsLookedThrough() {
+        fillToTheSecondSegment();
+        journal.drop(0, 0);
+
+        scrub(journal).scrub(0, ANN, () -> {});
+
+        assertThat(contents(SECOND)).isEmpty();
+    }
+
+    private void fillToTheSecondSegment() {
+        for (long position = 1; position <= SECOND; position++) {
+            claim(position, appended(message(ANN, 1)));
+        }
+        tables.progress(() -> {}).delivered(0, SECOND);
+        assertThat(contents(1)).hasSize(FaultyInstance.SEGMENT_SIZE);
     }
 
     /** Something else happens between the first reading and what is written for it. */
@@ -127,7 +171,7 @@ class JournalScrubTest {
         }
     }
 
-    private record AllErased() implements Timeline {
+    private record TwoErased() implements Timeline {
         @Override
         public Buckets buckets() {
             return new Buckets(10);
@@ -140,9 +184,9 @@ class JournalScrubTest {
 
         @Override
         public CompletionStage<List<Message>> read(ConversationId id, SeqRange range) {
-            UserId sender = range.first() == 1 ? ANN : BOB;
+            Message message = message(range.first() == 2 ? BOB : ANN, range.first());
             return CompletableFuture.completedStage(
-                    List.of(message(sender, range.first()).recalled(GATEWAY, NOW)));
+                    List.of(range.first() > 2 ? message : message.recalled(GATEWAY, NOW)));
         }
 
         @Override
