@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.fanout.Delivery;
 import org.messageroaming.history.fanout.InboxDeliveries;
 import org.messageroaming.history.fanout.Scrub;
+import org.messageroaming.history.fanout.Step;
 import org.messageroaming.localstack.Endpoint;
 import org.messageroaming.localstack.SharedStack;
 import org.messageroaming.localstack.Tokens;
@@ -37,7 +39,8 @@ import tools.jackson.databind.JsonNode;
         properties = {
             "roaming.history.timeline.bucket-size=200",
             "roaming.history.erasure.poll=200ms",
-            "roaming.history.erasure.grace=100ms"
+            "roaming.history.erasure.grace=100ms",
+            "roaming.history.erasure.lease=10m"
         })
 @Import(HistoryIT.RecordedDeliveries.class)
 public abstract class HistoryIT {
@@ -71,8 +74,10 @@ public abstract class HistoryIT {
         public static final List<Delivery> ALL = new CopyOnWriteArrayList<>();
         public static final List<Scrub> SCRUBS = new CopyOnWriteArrayList<>();
         public static final List<UserId> ERASED = new CopyOnWriteArrayList<>();
-        /** Says of each call whether it fails. */
-        public static volatile BooleanSupplier fails = () -> false;
+        /** Says of each call, by what it carries, whether it fails. */
+        public static volatile Predicate<Class<? extends Step>> fails = steps -> false;
+        /** Says of each removal of an inbox whether it fails. */
+        public static volatile BooleanSupplier eraseFails = () -> false;
 
         @Bean
         @Primary
@@ -80,23 +85,26 @@ public abstract class HistoryIT {
             return new InboxDeliveries() {
                 @Override
                 public void deliver(List<Delivery> deliveries) {
-                    if (fails.getAsBoolean()) {
-                        throw new StoreUnavailableException("The test has it fail", null);
-                    }
+                    refuse(fails.test(Delivery.class));
                     ALL.addAll(deliveries);
                 }
 
                 @Override
                 public void scrub(List<Scrub> scrubs) {
+                    refuse(fails.test(Scrub.class));
                     SCRUBS.addAll(scrubs);
                 }
 
                 @Override
                 public void erase(UserId user) {
-                    if (fails.getAsBoolean()) {
+                    refuse(eraseFails.getAsBoolean());
+                    ERASED.add(user);
+                }
+
+                private static void refuse(boolean refused) {
+                    if (refused) {
                         throw new StoreUnavailableException("The test has it fail", null);
                     }
-                    ERASED.add(user);
                 }
             };
         }

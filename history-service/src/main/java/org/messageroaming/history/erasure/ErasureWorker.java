@@ -100,9 +100,7 @@ final class ErasureWorker {
     private void run(Erasures.Open job) {
         try {
             Optional<Erasure> found = calls.await(erasures.find(job.user()));
-            if (found.isEmpty()
-                    || found.get().state() == Erasure.State.DONE
-                    || !found.get().job().equals(job.job())) {
+            if (found.isEmpty() || found.get().state() == Erasure.State.DONE) {
                 calls.await(erasures.close(job));
             } else if (!stopped && calls.await(erasures.take(found.get(), self))) {
                 work(found.get(), job);

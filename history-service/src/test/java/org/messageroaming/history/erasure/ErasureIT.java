@@ -14,11 +14,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.history.HistoryIT;
 import org.messageroaming.history.fanout.Delivery;
+import org.messageroaming.history.fanout.Scrub;
 import org.messageroaming.model.Operation;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.StoreUnavailableException;
@@ -58,7 +60,8 @@ class ErasureIT extends HistoryIT {
 
     @AfterEach
     void restore() {
-        RecordedDeliveries.fails = () -> false;
+        RecordedDeliveries.fails = steps -> false;
+        RecordedDeliveries.eraseFails = () -> false;
     }
 
     private static String group(String name) {
@@ -156,6 +159,7 @@ class ErasureIT extends HistoryIT {
     @Test
     void othersSeeStubsAndAreToldAsOfARecall() throws Exception {
         live();
+        ok(201, call("PUT", group(name + "-now") + "/members/late", service, null));
         request();
         awaitDone();
 
@@ -173,6 +177,11 @@ class ErasureIT extends HistoryIT {
                         .filter(change -> change.path("type").asString().equals("RECALL")))
                 .hasSize(5);
         assertThat(told(name + "-now")).contains(1L, 2L, 4L, 5L);
+        assertThat(RecordedDeliveries.ALL)
+                .filteredOn(delivery -> isErasure(delivery.told(), name + "-now"))
+                .as("not the user itself, nor who came after them")
+                .hasSize(4)
+                .allSatisfy(delivery -> assertThat(delivery.recipients()).containsExactly(new UserId(bob)));
         assertThat(RecordedDeliveries.SCRUBS)
                 .anySatisfy(scrub ->
                         assertThat(scrub.message().conversationId().value()).isEqualTo(name + "-left"));
@@ -187,7 +196,13 @@ class ErasureIT extends HistoryIT {
         assertThat(ok(200, call("GET", group(name + "-now"), TOKENS.user(bob), null))
                         .path("memberCount")
                         .asInt())
-                .isEqualTo(1);
+                .isEqualTo(2);
+    }
+
+    private static boolean isErasure(Delivery.Told told, String id) {
+        return told instanceof Delivery.Told.Done done
+                && done.operation().conversationId().value().equals(id)
+                && done.operation().operationId().value().startsWith("erasure.");
     }
 
     /** Which messages bob's inbox was told to take back. */
@@ -258,13 +273,13 @@ class ErasureIT extends HistoryIT {
     @Test
     void askingAgainChangesNothingAndAfterTheEndErasesWhatHasComeSince() throws Exception {
         live();
-        RecordedDeliveries.fails = () -> true;
+        RecordedDeliveries.fails = steps -> true;
         String first = request().path("requestedAt").asString();
         assertThat(request().path("requestedAt").asString()).isEqualTo(first);
         assertThat(erasure().path("state").asString())
                 .as("inboxes cannot be reached")
                 .isEqualTo("RUNNING");
-        RecordedDeliveries.fails = () -> false;
+        RecordedDeliveries.fails = steps -> false;
         awaitDone();
         assertNothingRemains();
 
@@ -273,6 +288,84 @@ class ErasureIT extends HistoryIT {
         assertThat(request().path("state").asString()).isEqualTo("RUNNING");
         awaitDone();
         assertNothingRemains();
+    }
+
+    /** What is owed to an inbox may be the user's content, or would begin the user's own inbox anew. */
+    @Test
+    void itWaitsUntilInboxesAreToldAndScrubbed() throws Exception {
+        create(name + "-now", ann, bob);
+        send(name + "-now", ann, "m1");
+        RecordedDeliveries.fails = Scrub.class::equals;
+        assertThat(erasedWithin(Integer.MAX_VALUE)).isFalse();
+        RecordedDeliveries.fails = steps -> true;
+        user = new UserId("cat-" + name);
+        create(name + "-silent", user.value(), bob);
+        send(name + "-silent", bob, "m1");
+        assertThat(erasedWithin(Integer.MAX_VALUE)).as("who wrote nothing").isFalse();
+        assertThat(RecordedDeliveries.ERASED).doesNotContain(new UserId(ann), user);
+    }
+
+    /** The lease lasts for longer than this test waits. */
+    @Test
+    void whatIsPutOffIsTakenUpAgain() throws Exception {
+        live();
+        AtomicInteger removals = new AtomicInteger();
+        RecordedDeliveries.eraseFails = () -> removals.incrementAndGet() == 1;
+        request();
+        awaitDone();
+        assertThat(removals).hasValue(3);
+        assertNothingRemains();
+    }
+
+    /** As if it had slept for longer than its lease in one conversation: that one it has done, and did not count any more. */
+    @Test
+    void whoeverLostItsHoldStops() throws Exception {
+        live();
+        AtomicBoolean lost = new AtomicBoolean();
+        RecordedDeliveries.fails = steps -> {
+            if (!lost.get()) {
+                String lose = "DELETE holder FROM erasure WHERE user_id = '" + ann + "' IF holder != null";
+                lost.set(session.execute(lose).wasApplied());
+            }
+            return false;
+        };
+        request();
+        awaitDone();
+        assertThat(lost).isTrue();
+        assertThat(erasure().path("conversationsDone").asLong()).isEqualTo(3);
+        assertNothingRemains();
+    }
+
+    /** Notes of erasures that are over, were begun anew, or never were. */
+    @Test
+    void notesThatACrashLeftAreDropped() throws Exception {
+        request();
+        awaitDone();
+        Erasure done = erasures.find(user).toCompletableFuture().join().orElseThrow();
+        open(ann, done.job());
+        open(ann, UUID.randomUUID());
+        open(bob, UUID.randomUUID());
+        Set<UserId> named = Set.of(user, new UserId(bob));
+        await().atMost(SOON)
+                .until(() -> erasures.open().toCompletableFuture().join().stream()
+                        .map(Erasures.Open::user)
+                        .noneMatch(named::contains));
+    }
+
+    /** What is edited is told anew. */
+    @Test
+    void anOldMessageThatWasEditedLatelyIsLookedForInInboxes() throws Exception {
+        create(name + "-old", ann, bob);
+        String line = "{\"clientMessageId\":\"i1\",\"sender\":\"" + ann + "\",\"type\":\"t\",\"content\":{},"
+                + "\"sentAt\":\"2020-01-01T00:00:00.000Z\"}";
+        ok(200, call("POST", group(name + "-old") + "/import", service, line));
+        operate(name + "-old", ann, "'operationId':'e1','type':'EDIT','seq':1,'content':{'text':'" + mark + "'}");
+        request();
+        awaitDone();
+        assertThat(told(name + "-old")).containsExactly(1L);
+        assertThat(RecordedDeliveries.SCRUBS)
+                .anySatisfy(scrub ->
+                        assertThat(scrub.message().conversationId().value()).isEqualTo(name + "-old"));
     }
 
     @Test
@@ -302,6 +395,29 @@ class ErasureIT extends HistoryIT {
         });
         assertThat(joined).isTrue();
         assertNothingRemains();
+    }
+
+    @Test
+    void whoComesBackToAConversationThatItIsErasedFromIsErasedOnceMore() throws Exception {
+        create(name + "-now", ann, bob);
+        send(name + "-now", ann, "m1");
+        AtomicBoolean back = new AtomicBoolean();
+        eraser.erase(user, GATEWAY, conversations -> {
+            if (back.compareAndSet(false, true)) {
+                comeBack();
+            }
+        });
+        assertNothingRemains();
+        problem(404, "conversation-not-found", call("GET", group(name + "-now"), TOKENS.user(ann), null));
+    }
+
+    private void comeBack() {
+        try {
+            ok(201, call("PUT", group(name + "-now") + "/members/" + ann, service, "{}"));
+            send(name + "-now", ann, "m2");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void joinAnother() {
@@ -384,7 +500,7 @@ class ErasureIT extends HistoryIT {
         UUID dead = UUID.randomUUID();
         Erasure held = begun();
         assertThat(erasures.take(held, dead).toCompletableFuture().join()).isTrue();
-        open(held);
+        open(ann, held.job());
         Thread.sleep(1500);
         assertThat(erasure().path("state").asString()).as("it is held").isEqualTo("RUNNING");
         assertThat(new Remains(session).of(mark)).isNotEmpty();
@@ -402,9 +518,9 @@ class ErasureIT extends HistoryIT {
         return erasures.find(user).toCompletableFuture().join().orElseThrow();
     }
 
-    private void open(Erasure erasure) {
-        session.execute("INSERT INTO erasure_open (service, user_id, job_id) VALUES ('history', '" + ann + "', "
-                + erasure.job() + ")");
+    private void open(String id, UUID job) {
+        session.execute(
+                "INSERT INTO erasure_open (service, user_id, job_id) VALUES ('history', '" + id + "', " + job + ")");
     }
 
     @Test

@@ -21,19 +21,19 @@ class OverloadedInboxesIT extends HistoryIT {
 
     @AfterEach
     void restore() {
-        RecordedDeliveries.fails = () -> false;
+        RecordedDeliveries.fails = steps -> false;
     }
 
     @Test
     void whatIsOwedDrainsInOrderThoughOneRequestOfThreeIsAnswered() throws Exception {
         createGroup("SINCE_JOIN", "ann", "bob");
-        RecordedDeliveries.fails = () -> true;
+        RecordedDeliveries.fails = steps -> true;
         for (int i = 1; i <= MESSAGES; i++) {
             ok(201, call("POST", path("/messages"), TOKENS.user("ann"), message("m" + i, LONG_TEXT)));
         }
         assertThat(delivered()).isEmpty();
         AtomicInteger requests = new AtomicInteger();
-        RecordedDeliveries.fails = () -> requests.incrementAndGet() % ONE_OF != 0;
+        RecordedDeliveries.fails = steps -> requests.incrementAndGet() % ONE_OF != 0;
         List<Long> all =
                 IntStream.rangeClosed(1, MESSAGES).mapToObj(Long::valueOf).toList();
         await().atMost(Duration.ofMinutes(4))
