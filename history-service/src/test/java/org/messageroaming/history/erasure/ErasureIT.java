@@ -32,7 +32,7 @@ class ErasureIT extends HistoryIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final UserId GATEWAY = new UserId("gateway");
     /** What names the user for as long as the stubs and the record of the erasure do. */
-    private static final Set<String> NAMING = Set.of("timeline", "change", "journal", "erasure", "erasure_open");
+    static final Set<String> NAMING = Set.of("timeline", "change", "journal", "erasure", "erasure_open");
 
     private String name = "";
     private String ann = "";
