@@ -29,6 +29,8 @@ import org.messageroaming.model.Content;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
 import org.messageroaming.model.MessageType;
+import org.messageroaming.model.Operation;
+import org.messageroaming.model.OperationId;
 import org.messageroaming.model.Sequence;
 import org.messageroaming.model.UserId;
 
@@ -93,6 +95,26 @@ class JournalScrubTest {
         scrub(new Interrupted(journal, other, new AtomicBoolean())).scrub(0, ANN, () -> {});
 
         assertThat(contents(1)).isEmpty();
+    }
+
+    /** The content stands in the operation and in the message that came of it. */
+    @Test
+    void anEditLosesBothItsContents() {
+        Content secret = new Content("{\"secret\":true}");
+        Message edited = message(ANN, 1).edited(secret, NOW);
+        Operation edit = new Operation.Edit(CONVERSATION, edited.seq(), new OperationId("e"), GATEWAY, NOW, secret);
+        claim(1, new Event.OperationApplied(edit, "digest", 1, edited, List.of(BOB)));
+
+        scrub(journal).scrub(0, ANN, () -> {});
+
+        Event left = journal.read(0, 1, 1)
+                .toCompletableFuture()
+                .join()
+                .entries()
+                .get(0)
+                .events()
+                .get(0);
+        assertThat(left.toString()).doesNotContain("secret", "digest=digest").contains("bob");
     }
 
     /** It is of a new life under the name: who follows the journal late must end where the others are. */

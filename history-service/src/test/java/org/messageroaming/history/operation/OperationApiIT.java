@@ -252,6 +252,16 @@ class OperationApiIT extends HistoryIT {
                 .containsExactlyInAnyOrder("a", "b", "late");
     }
 
+    /** On its other devices the content would stay. */
+    @Test
+    void whoLeftIsToldOfItsOwnRecall() throws Exception {
+        createGroup("SINCE_JOIN", "a", "b");
+        append("a", "m1");
+        ok(204, call("DELETE", path("/members/a"), service, null));
+        operate(201, "a", on("RECALL", "r1", 1));
+        assertThat(told("RECALL")).containsExactlyInAnyOrder("a", "b");
+    }
+
     private List<String> told(String type) {
         return RecordedDeliveries.ALL.stream()
                 .filter(delivery -> delivery.told() instanceof Delivery.Told.Done done
