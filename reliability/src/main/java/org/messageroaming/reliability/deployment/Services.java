@@ -25,6 +25,9 @@ public final class Services implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(4);
 
+    /** Connections are made anew all the time, so that an instance that came back soon gets its share of them. */
+    private static final Map<String, String> SHORT_CONNECTIONS = Map.of("SERVER_TOMCAT_MAXKEEPALIVEREQUESTS", "20");
+
     private final Path repository;
     private final Stores stores;
     private final Tokens tokens;
@@ -68,7 +71,7 @@ public final class Services implements AutoCloseable {
 
     private void startAll(int count, Map<String, String> ofHistory) {
         for (int i = 0; i < count; i++) {
-            offline.add(start("offline-service", "offline-" + i, Map.of()));
+            offline.add(start("offline-service", "offline-" + i, SHORT_CONNECTIONS));
         }
         for (int i = 0; i < count; i++) {
             history.add(start("history-service", "history-" + i, ofHistory));
