@@ -190,7 +190,7 @@ public class EdgeAutoConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitedRequests(HttpProperties properties) {
         return factory -> {
-            factory.addEngineValves(new DrainValve(properties.body()));
+            factory.addEngineValves(new DrainValve(properties.body()), new ClientConnection.DropValve());
             factory.addConnectorCustomizers(connector -> {
                 connector.setParseBodyMethods("");
                 if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {

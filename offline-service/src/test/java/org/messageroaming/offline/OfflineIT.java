@@ -36,7 +36,10 @@ public abstract class OfflineIT {
     protected static final Tokens TOKENS = Tokens.random();
     protected static final String PREFIX = "offline-it";
 
-    protected final HttpClient client = HttpClient.newHttpClient();
+    /** Without attempts to upgrade, also where HTTP/2 is served. */
+    protected final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     protected final String user = "u-" + UUID.randomUUID();
     protected final String conversation = "c-" + UUID.randomUUID();
 

@@ -4,16 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
  * Whether the store can be read as requests read it, by a quorum: one live node of three is not enough. A few shards are read, spread
  * over all, and one that answers in time will do, so that the loss of a part of a large ring does not have every instance taken for
- * gone. Anybody may ask as often as it likes: the store is asked once in a while, and all get that answer.
+ * gone.
  */
 public final class QuorumHealthIndicator extends AbstractHealthIndicator {
     private static final int SAMPLES = 4;
@@ -21,44 +19,17 @@ public final class QuorumHealthIndicator extends AbstractHealthIndicator {
     private final Progress progress;
     private final int shards;
     private final Duration limit;
-    private final Duration freshness;
-    private final LongSupplier nanoTime;
-    private @Nullable CompletableFuture<Progress.Marks> latest;
-    private long askedAt;
 
-    /**
-     * Asks nothing yet.
-     *
-     * @param limit how long the answer may take
-     * @param freshness for how long an answer is good, from when it was asked for
-     * @param nanoTime as {@link System#nanoTime}
-     */
-    public QuorumHealthIndicator(
-            Progress progress, int shards, Duration limit, Duration freshness, LongSupplier nanoTime) {
+    /** @param limit how long the answer may take */
+    public QuorumHealthIndicator(Progress progress, int shards, Duration limit) {
         super("Cassandra cannot be read by a quorum");
         this.progress = progress;
         this.shards = shards;
         this.limit = limit;
-        this.freshness = freshness;
-        this.nanoTime = nanoTime;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) throws Exception {
-        latest().get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        health.up();
-    }
-
-    private synchronized CompletableFuture<Progress.Marks> latest() {
-        long now = nanoTime.getAsLong();
-        if (latest == null || now - askedAt >= freshness.toNanos()) {
-            latest = ask();
-            askedAt = now;
-        }
-        return latest;
-    }
-
-    private CompletableFuture<Progress.Marks> ask() {
         CompletableFuture<Progress.Marks> first = new CompletableFuture<>();
         List<CompletableFuture<Void>> reads = IntStream.range(0, SAMPLES)
                 .mapToObj(sample -> progress.read(sample * shards / SAMPLES)
@@ -71,6 +42,7 @@ public final class QuorumHealthIndicator extends AbstractHealthIndicator {
                         first.completeExceptionally(error);
                     }
                 });
-        return first;
+        first.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        health.up();
     }
 }

@@ -11,14 +11,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     each holds about 100 KB of heap, nearly all of it buffers of its connection
  * @param maxPerUser how many of these may wait for the same inbox; more are answered with 429
  * @param heartbeat how often a byte of white space is sent to a waiting client, which shows whether it is still there
- * @param threads how many threads write answers and heartbeats
+ * @param threads how many threads write answers and heartbeats; never more than one for the same user
+ * @param writeTime how long after its wait a client may still take to read its answer; then its connection is closed, or its
+ *     stream where it is HTTP/2
  */
 @ConfigurationProperties("roaming.offline.wait")
 public record WaitProperties(
         @DefaultValue("10000") int max,
         @DefaultValue("20") int maxPerUser,
         @DefaultValue("5s") Duration heartbeat,
-        @DefaultValue("8") int threads) {
+        @DefaultValue("8") int threads,
+        @DefaultValue("10s") Duration writeTime) {
 
     /** @throws IllegalArgumentException when a value is out of its range; the message names the property */
     public WaitProperties {
@@ -28,6 +31,9 @@ public record WaitProperties(
         }
         if (maxPerUser < 1) {
             throw new IllegalArgumentException("roaming.offline.wait.max-per-user must be at least 1");
+        }
+        if (writeTime.toMillis() < 1) {
+            throw new IllegalArgumentException("roaming.offline.wait.write-time must be at least 1ms");
         }
         if (heartbeat.toMillis() < 10) {
             throw new IllegalArgumentException("roaming.offline.wait.heartbeat must be at least 10ms");

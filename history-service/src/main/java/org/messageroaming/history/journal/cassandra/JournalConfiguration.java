@@ -1,22 +1,20 @@
 package org.messageroaming.history.journal.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import java.time.Duration;
 import org.messageroaming.history.journal.Journal;
 import org.messageroaming.history.journal.JournalProperties;
 import org.messageroaming.history.journal.Progress;
 import org.messageroaming.history.journal.QuorumHealthIndicator;
 import org.messageroaming.history.schema.Schema;
+import org.messageroaming.resilience.HealthProperties;
+import org.messageroaming.resilience.SharedHealthIndicator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(JournalProperties.class)
+@EnableConfigurationProperties({JournalProperties.class, HealthProperties.class})
 class JournalConfiguration {
-    private static final Duration HEALTH_LIMIT = Duration.ofSeconds(1);
-    private static final Duration HEALTH_FRESHNESS = Duration.ofSeconds(1);
-
     @Bean
     Journal journal(CqlSession session, Schema schema, JournalProperties properties) {
         return new CassandraJournal(session, properties.segmentSize());
@@ -29,8 +27,9 @@ class JournalConfiguration {
 
     /** In place of Spring Boot's own, which is content with any one node. */
     @Bean
-    QuorumHealthIndicator cassandraHealthIndicator(Progress progress, JournalProperties properties) {
-        return new QuorumHealthIndicator(
-                progress, properties.shards(), HEALTH_LIMIT, HEALTH_FRESHNESS, System::nanoTime);
+    SharedHealthIndicator cassandraHealthIndicator(
+            Progress progress, JournalProperties properties, HealthProperties health) {
+        return new SharedHealthIndicator(
+                new QuorumHealthIndicator(progress, properties.shards(), health.limit()), health);
     }
 }

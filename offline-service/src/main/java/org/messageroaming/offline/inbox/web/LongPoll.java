@@ -1,11 +1,6 @@
 package org.messageroaming.offline.inbox.web;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.model.UserId;
@@ -13,23 +8,18 @@ import org.messageroaming.offline.inbox.InboxPage;
 import org.messageroaming.offline.inbox.InboxService;
 import org.messageroaming.offline.inbox.InboxStart;
 import org.messageroaming.offline.inbox.Waiters;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.MediaType;
 
 /**
  * One pull that waits. While it does, it holds a connection and a place among the {@link Waiters}, and no thread. Now and then it
  * writes a byte of white space, which JSON allows before the answer: Tomcat notices only by writing that a client is gone.
- * Whatever fails from the first such byte on, the empty page of the first pull is a true answer.
+ * Whatever fails once it waits, the empty page of the first pull is a true answer.
  */
 final class LongPoll implements Waiters.Waiter {
-    private static final Logger LOG = LoggerFactory.getLogger(LongPoll.class);
-
     private final UserId user;
     private final int limit;
     private final InboxService inboxes;
     private final Waiters waiters;
-    private final Executor writers;
+    private final Turns writers;
     private final Duration heartbeat;
     private final long deadline;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -39,7 +29,7 @@ final class LongPoll implements Waiters.Waiter {
     private volatile long nextBeat;
 
     /** What is there once it waits. */
-    private record Held(AsyncContext context, InboxPage empty) {}
+    private record Held(HeldAnswer answer, InboxPage empty) {}
 
     /** @param deadline until when it may wait, of {@link System#nanoTime} */
     LongPoll(
@@ -47,7 +37,7 @@ final class LongPoll implements Waiters.Waiter {
             int limit,
             InboxService inboxes,
             Waiters waiters,
-            Executor writers,
+            Turns writers,
             Duration heartbeat,
             long deadline) {
         this.user = user;
@@ -65,9 +55,9 @@ final class LongPoll implements Waiters.Waiter {
      * @param empty the first pull's page
      * @param now of {@link System#nanoTime}
      */
-    void hold(AsyncContext context, InboxPage empty, long now) {
+    void hold(HeldAnswer answer, InboxPage empty, long now) {
         nextBeat = now + heartbeat.toNanos();
-        held = new Held(context, empty);
+        held = new Held(answer, empty);
         if (again) {
             wake();
         }
@@ -86,7 +76,7 @@ final class LongPoll implements Waiters.Waiter {
             end(waiting.empty());
         } else if (now - nextBeat >= 0) {
             nextBeat = now + heartbeat.toNanos();
-            writers.execute(() -> write(waiting, null));
+            writers.execute(user, waiting.answer()::beat);
         }
     }
 
@@ -138,44 +128,7 @@ final class LongPoll implements Waiters.Waiter {
         Held waiting = held;
         if (waiting != null && ended.compareAndSet(false, true)) {
             waiters.leave(user, this);
-            writers.execute(() -> write(waiting, page));
-        }
-    }
-
-    /** Writes the answer, or a byte of white space without one. */
-    private synchronized void write(Held waiting, @Nullable InboxPage page) {
-        if (page == null && ended.get()) {
-            return;
-        }
-        try {
-            HttpServletResponse response =
-                    (HttpServletResponse) waiting.context().getResponse();
-            if (!response.isCommitted()) {
-                response.setStatus(HttpServletResponse.SC_OK);
-                response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-            }
-            ServletOutputStream out = response.getOutputStream();
-            if (page == null) {
-                out.write(' ');
-            } else {
-                out.write(PageBody.of(page, user));
-            }
-            response.flushBuffer();
-            if (page != null) {
-                waiting.context().complete();
-            }
-        } catch (IOException | IllegalStateException e) {
-            LOG.debug("the client went away", e);
-            abandon(waiting);
-        }
-    }
-
-    private void abandon(Held waiting) {
-        release();
-        try {
-            waiting.context().complete();
-        } catch (IllegalStateException alreadyOver) {
-            LOG.trace("the request is over", alreadyOver);
+            writers.execute(user, () -> waiting.answer().end(PageBody.of(page, user)));
         }
     }
 }

@@ -1,8 +1,5 @@
 package org.messageroaming.offline.inbox.web;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Set;
@@ -23,7 +20,7 @@ import org.messageroaming.offline.inbox.WaitProperties;
 import org.messageroaming.offline.inbox.Waiters;
 import org.springframework.stereotype.Component;
 
-/** The pulls that wait on this instance. One thread looks after their time; a few write. */
+/** The pulls that wait on this instance. One thread looks after their time; a few write, and none waits for a client that does not read. */
 @Component
 final class LongPolls implements AutoCloseable {
     private static final long TICK_MILLIS = 100;
@@ -32,7 +29,9 @@ final class LongPolls implements AutoCloseable {
     private final Waiters waiters;
     private final Duration heartbeat;
     private final InboxCalls calls;
+    private final Duration writeTime;
     private final ExecutorService writers;
+    private final Turns turns;
     private final ScheduledExecutorService clockwork;
     private final Set<LongPoll> waiting = ConcurrentHashMap.newKeySet();
 
@@ -40,8 +39,10 @@ final class LongPolls implements AutoCloseable {
         this.inboxes = inboxes;
         this.waiters = waiters;
         this.heartbeat = properties.heartbeat();
+        this.writeTime = properties.writeTime();
         this.calls = calls;
         this.writers = Executors.newFixedThreadPool(properties.threads(), daemon("wait-writer"));
+        this.turns = new Turns(writers);
         this.clockwork = Executors.newSingleThreadScheduledExecutor(daemon("wait-clock"));
         Future<?> unused =
                 clockwork.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -72,7 +73,7 @@ final class LongPolls implements AutoCloseable {
     @Nullable
     InboxPage pull(UserId user, Supplier<InboxPage> pull, int limit, Duration wait, HttpServletRequest request) {
         long deadline = System.nanoTime() + wait.toNanos();
-        LongPoll poll = new LongPoll(user, limit, inboxes, waiters, writers, heartbeat, deadline);
+        LongPoll poll = new LongPoll(user, limit, inboxes, waiters, turns, heartbeat, deadline);
         boolean holds = false;
         try {
             calls.ask(() -> waiters.enter(user, poll));
@@ -80,12 +81,10 @@ final class LongPolls implements AutoCloseable {
             if (!page.entries().isEmpty() || page.gap() != null || !waiters.isRunning()) {
                 return page;
             }
+            HeldAnswer answer = new HeldAnswer(request.startAsync(), wait.plus(writeTime), poll::release);
             holds = true;
-            AsyncContext context = request.startAsync();
-            context.setTimeout(0);
-            context.addListener(new Ending(poll));
             waiting.add(poll);
-            poll.hold(context, page, System.nanoTime());
+            poll.hold(answer, page, System.nanoTime());
             return null;
         } finally {
             if (!holds) {
@@ -98,26 +97,5 @@ final class LongPolls implements AutoCloseable {
     public void close() {
         clockwork.shutdownNow();
         writers.shutdown();
-    }
-
-    /** Whatever ends the request frees the place. */
-    private record Ending(LongPoll poll) implements AsyncListener {
-        @Override
-        public void onComplete(AsyncEvent event) {
-            poll.release();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            poll.release();
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            poll.release();
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {}
     }
 }
