@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.messageroaming.history.conversation.ConversationHead;
 import org.messageroaming.history.conversation.ConversationStore;
+import org.messageroaming.history.conversation.MemberView;
 import org.messageroaming.history.fanout.Fanout;
 import org.messageroaming.history.replica.Replicas;
 import org.messageroaming.history.replica.StoreCalls;
@@ -87,8 +88,12 @@ final class ConversationEraser {
             awaitScrubbed(id, end);
         }
         between.run();
-        // Who is back already is listed by a later position, and erased from here once more.
-        calls.await(traces.forgetListing(end, id, user));
+        // Who is back already is erased from here once more. Back in the entry that erased it, its listing has that
+        // entry's timestamp, and would go.
+        Optional<MemberView> back = calls.await(conversations.memberView(id, user));
+        if (back.isEmpty()) {
+            calls.await(traces.forgetListing(end, id, user));
+        }
     }
 
     private void eraseMessages(ConversationHead head, UserId user, UserId by, long end, Runnable between) {
