@@ -27,7 +27,7 @@ public final class Opening<T> implements AutoCloseable {
      * @param open opens it, however long that takes
      * @param ended whether one that was open has been closed for good, so that another one is needed; answers at once. One that its
      *     client is about to mend has not: a second one beside it would never be closed
-     * @param close closes one that is open
+     * @param close closes one that is open, and lets go of one that has ended before another one is opened in its place
      */
     public Opening(Supplier<T> open, Predicate<T> ended, Consumer<T> close) {
         this.open = open;
@@ -43,8 +43,10 @@ public final class Opening<T> implements AutoCloseable {
         if (closed) {
             return CompletableFuture.failedStage(new IllegalStateException("closed"));
         }
-        if (attempt == null || attempt.isCompletedExceptionally() || isEnded(attempt.getNow(null))) {
+        if (attempt == null || attempt.isCompletedExceptionally()) {
             attempt = CompletableFuture.supplyAsync(open, Opening::inItsOwnThread);
+        } else if (isEnded(attempt.getNow(null))) {
+            attempt = attempt.thenApplyAsync(this::replace, Opening::inItsOwnThread);
         }
         return attempt.isDone() ? attempt : attempt.copy().orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -61,6 +63,11 @@ public final class Opening<T> implements AutoCloseable {
         if (attempt != null) {
             CompletableFuture<Void> unused = attempt.thenAccept(close);
         }
+    }
+
+    private T replace(T over) {
+        close.accept(over);
+        return open.get();
     }
 
     private boolean isEnded(@Nullable T opened) {

@@ -26,6 +26,7 @@ class OpeningTest {
 
     private Link open() {
         answers.join();
+        assertThat(opened).as("those it takes the place of").allMatch(before -> before.closed.isDone());
         Link link = new Link();
         opened.add(link);
         return link;
@@ -40,8 +41,10 @@ class OpeningTest {
         answers.complete(null);
         Link first = get();
         assertThat(get()).isSameAs(first);
+        assertThat(first.closed).isNotDone();
         first.ended = true;
         assertThat(get()).isNotSameAs(first).isSameAs(get());
+        assertThat(first.closed).as("what was there for it is let go of").isDone();
         assertThat(opened).hasSize(2);
     }
 
