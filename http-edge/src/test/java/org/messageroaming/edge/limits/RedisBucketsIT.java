@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.edge.access.Caller;
@@ -35,6 +36,7 @@ import org.messageroaming.resilience.Circuits;
  */
 class RedisBucketsIT {
     private static final int BURST = 50;
+    private static final int CUTS = 5;
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Rate RATE = new Rate(1, BURST);
@@ -151,6 +153,34 @@ class RedisBucketsIT {
                     new Instance(RedisClusterClient.create(resources, uri)),
                     new Instance(RedisClusterClient.create(resources, uri)));
         }
+    }
+
+    @Test
+    void aConnectionThatIsCutWhileInUseIsMendedAndNoneIsOpenedBesideIt() {
+        try (RedisServer redis = RedisServer.start(RedisOptions.defaults())) {
+            Instance one = on(redis.endpoint());
+            for (int i = 0; i < CUTS; i++) {
+                await().atMost(SOON).until(() -> take(one));
+                List<CompletableFuture<Boolean>> underWay = new ArrayList<>();
+                for (int j = 0; j < BURST; j++) {
+                    underWay.add(CompletableFuture.supplyAsync(() -> take(one)));
+                }
+                redis.ask("CLIENT KILL TYPE normal SKIPME yes");
+                underWay.forEach(CompletableFuture::join);
+            }
+            await().atMost(SOON).until(() -> take(one));
+            assertThat(redis.ask("CLIENT LIST").lines())
+                    .as("its connection and the one that asks")
+                    .hasSize(2);
+        }
+    }
+
+    private boolean take(Instance instance) {
+        return instance.buckets
+                .take("user:" + ann.subject().value(), RATE, 1)
+                .toCompletableFuture()
+                .handle((left, failure) -> failure == null)
+                .join();
     }
 
     @Test
