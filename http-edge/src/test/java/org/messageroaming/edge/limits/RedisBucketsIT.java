@@ -169,9 +169,10 @@ class RedisBucketsIT {
                 underWay.forEach(CompletableFuture::join);
             }
             await().atMost(SOON).until(() -> take(one));
-            assertThat(redis.ask("CLIENT LIST").lines())
-                    .as("its connection and the one that asks")
-                    .hasSize(2);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(redis.ask("CLIENT LIST").lines())
+                            .as("its connection and the one that asks")
+                            .hasSize(2));
         }
     }
 
