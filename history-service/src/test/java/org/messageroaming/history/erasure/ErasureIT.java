@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.datastax.oss.driver.api.core.CqlSession;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -409,6 +411,44 @@ class ErasureIT extends HistoryIT {
         });
         assertNothingRemains();
         problem(404, "conversation-not-found", call("GET", group(name + "-now"), TOKENS.user(ann), null));
+    }
+
+    /** Others write, so that entries gather several commands. A member whom no list names would never be erased. */
+    @Test
+    void whoComesBackInTheEntryThatErasesItIsErasedOnceMore() throws Exception {
+        create(name + "-now", ann, bob);
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            for (int round = 0; round < 10; round++) {
+                List<Callable<Boolean>> atOnce = new ArrayList<>(Collections.nCopies(4, this::writeAsBob));
+                atOnce.add(() -> erasedWithin(Integer.MAX_VALUE));
+                atOnce.add(this::comeBackOften);
+                for (Future<Boolean> done : threads.invokeAll(atOnce)) {
+                    assertThat(done.get()).isTrue();
+                }
+                assertThat(erasedWithin(Integer.MAX_VALUE)).isTrue();
+                problem(404, "conversation-not-found", call("GET", group(name + "-now"), TOKENS.user(ann), null));
+                ok(201, call("PUT", group(name + "-now") + "/members/" + ann, service, "{}"));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private boolean writeAsBob() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            send(name + "-now", bob, UUID.randomUUID().toString());
+        }
+        return true;
+    }
+
+    private boolean comeBackOften() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            assertThat(call("PUT", group(name + "-now") + "/members/" + ann, service, "{}")
+                            .statusCode())
+                    .isIn(200, 201);
+        }
+        return true;
     }
 
     private void comeBack() {

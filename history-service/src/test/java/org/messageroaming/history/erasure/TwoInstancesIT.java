@@ -176,6 +176,8 @@ class TwoInstancesIT extends HistoryIT {
         assertThat(new Remains(session).of(mark)).isEmpty();
         assertThat(new Remains(session).in(ErasureIT.NAMING, ann))
                 .allMatch(row -> row.startsWith("operation_retry") && row.matches(".*(READ|CLEAR|RECALL).*"));
+        assertThat(new Remains(session).of("\"audience\": \"" + ann)).isEmpty();
+        assertThat(sentByAnn(messages)).isNotEmpty();
         assertThat(recalls()).as("each once").doesNotHaveDuplicates().isEqualTo(sentByAnn(messages));
         assertThat(toldToBob())
                 .as("all, in order")
