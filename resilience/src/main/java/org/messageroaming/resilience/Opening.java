@@ -3,6 +3,7 @@ package org.messageroaming.resilience;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * is open: what is lost its client opens again itself.
  */
 public final class Opening<T> implements AutoCloseable {
+    private static final Executor OPENERS = DaemonThreads.oneEach("opening");
+
     private final Supplier<T> open;
     private final Predicate<T> ended;
     private final Consumer<T> close;
@@ -44,9 +47,9 @@ public final class Opening<T> implements AutoCloseable {
             return CompletableFuture.failedStage(new IllegalStateException("closed"));
         }
         if (attempt == null || attempt.isCompletedExceptionally()) {
-            attempt = CompletableFuture.supplyAsync(open, Opening::inItsOwnThread);
+            attempt = CompletableFuture.supplyAsync(open, OPENERS);
         } else if (isEnded(attempt.getNow(null))) {
-            attempt = attempt.thenApplyAsync(this::replace, Opening::inItsOwnThread);
+            attempt = attempt.thenApplyAsync(this::replace, OPENERS);
         }
         return attempt.isDone() ? attempt : attempt.copy().orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -72,11 +75,5 @@ public final class Opening<T> implements AutoCloseable {
 
     private boolean isEnded(@Nullable T opened) {
         return opened != null && ended.test(opened);
-    }
-
-    private static void inItsOwnThread(Runnable task) {
-        Thread thread = new Thread(task, "opening");
-        thread.setDaemon(true);
-        thread.start();
     }
 }

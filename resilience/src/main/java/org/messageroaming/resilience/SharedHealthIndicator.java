@@ -2,6 +2,7 @@ package org.messageroaming.resilience;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -14,6 +15,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * store is asked by one check at a time, and nobody waits for one that takes too long.
  */
 public final class SharedHealthIndicator implements HealthIndicator {
+    private static final Executor CHECKERS = DaemonThreads.oneEach("health");
+
     private final HealthIndicator source;
     private final HealthProperties properties;
     private final LongSupplier nanoTime;
@@ -56,15 +59,8 @@ public final class SharedHealthIndicator implements HealthIndicator {
         if (latest == null
                 || (latest.result().isDone()
                         && now - latest.begun() >= properties.freshness().toNanos())) {
-            latest = new Check(
-                    CompletableFuture.supplyAsync(source::health, SharedHealthIndicator::inItsOwnThread), now);
+            latest = new Check(CompletableFuture.supplyAsync(source::health, CHECKERS), now);
         }
         return latest;
-    }
-
-    private static void inItsOwnThread(Runnable task) {
-        Thread thread = new Thread(task, "health");
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -6,9 +6,7 @@ import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.messageroaming.history.conversation.ConversationProperties;
 import org.messageroaming.history.conversation.ConversationStore;
 import org.messageroaming.history.conversation.UserConversations;
@@ -21,6 +19,7 @@ import org.messageroaming.history.replica.StoreCalls;
 import org.messageroaming.history.timeline.ChangeLog;
 import org.messageroaming.history.timeline.HiddenMessages;
 import org.messageroaming.history.timeline.Timeline;
+import org.messageroaming.resilience.DaemonThreads;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -90,14 +89,8 @@ class ErasureConfiguration {
     }
 
     private static ScheduledExecutorService executor(int size, String name) {
-        AtomicInteger number = new AtomicInteger();
-        ThreadFactory threads = task -> {
-            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-        ScheduledThreadPoolExecutor executor =
-                new ScheduledThreadPoolExecutor(size, threads, new ThreadPoolExecutor.DiscardPolicy());
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+                size, DaemonThreads.named(name), new ThreadPoolExecutor.DiscardPolicy());
         executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
         return executor;
     }

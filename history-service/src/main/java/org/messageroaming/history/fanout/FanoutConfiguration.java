@@ -6,16 +6,15 @@ import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.messageroaming.history.journal.Journal;
 import org.messageroaming.history.journal.Progress;
 import org.messageroaming.history.replica.Advances;
 import org.messageroaming.history.replica.ReadTables;
 import org.messageroaming.history.replica.Replicas;
 import org.messageroaming.history.replica.StoreCalls;
+import org.messageroaming.resilience.DaemonThreads;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,14 +36,8 @@ class FanoutConfiguration {
 
     /** Once one is shut down other instances deliver. */
     private static ScheduledExecutorService executor(int size, String name) {
-        AtomicInteger number = new AtomicInteger();
-        ThreadFactory threads = task -> {
-            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-        ScheduledThreadPoolExecutor executor =
-                new ScheduledThreadPoolExecutor(size, threads, new ThreadPoolExecutor.DiscardPolicy());
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+                size, DaemonThreads.named(name), new ThreadPoolExecutor.DiscardPolicy());
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return executor;
     }

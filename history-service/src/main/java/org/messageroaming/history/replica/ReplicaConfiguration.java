@@ -5,14 +5,13 @@ import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.messageroaming.history.journal.Journal;
 import org.messageroaming.history.journal.JournalProperties;
 import org.messageroaming.history.journal.Progress;
 import org.messageroaming.resilience.Circuits;
+import org.messageroaming.resilience.DaemonThreads;
 import org.messageroaming.resilience.Outage;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,12 +23,6 @@ class ReplicaConfiguration {
 
     @Bean(destroyMethod = "shutdown")
     ExecutorService replicaExecutor(ReplicaProperties properties) {
-        AtomicInteger number = new AtomicInteger();
-        ThreadFactory threads = task -> {
-            Thread thread = new Thread(task, "replica-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
         // Once it is shut down nobody waits for a turn any more.
         return new ThreadPoolExecutor(
                 properties.threads(),
@@ -37,7 +30,7 @@ class ReplicaConfiguration {
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                threads,
+                DaemonThreads.named("replica"),
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 

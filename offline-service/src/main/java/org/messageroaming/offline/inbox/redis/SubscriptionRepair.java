@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.messageroaming.model.UserId;
+import org.messageroaming.resilience.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,11 +40,7 @@ final class SubscriptionRepair implements AutoCloseable {
     SubscriptionRepair(Map<UserId, Subscription> wanted, Function<UserId, CompletionStage<Void>> subscribe) {
         this.wanted = wanted;
         this.subscribe = subscribe;
-        this.clockwork = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "wake-up-repair");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.clockwork = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("wake-up-repair"));
     }
 
     /** Something may be lost. Returns at once; while it is at work this changes nothing. */

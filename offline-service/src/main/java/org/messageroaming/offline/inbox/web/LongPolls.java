@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import org.messageroaming.offline.inbox.InboxPage;
 import org.messageroaming.offline.inbox.InboxService;
 import org.messageroaming.offline.inbox.WaitProperties;
 import org.messageroaming.offline.inbox.Waiters;
+import org.messageroaming.resilience.DaemonThreads;
 import org.springframework.stereotype.Component;
 
 /** The pulls that wait on this instance. One thread looks after their time; a few write, and none waits for a client that does not read. */
@@ -41,19 +41,11 @@ final class LongPolls implements AutoCloseable {
         this.heartbeat = properties.heartbeat();
         this.writeTime = properties.writeTime();
         this.calls = calls;
-        this.writers = Executors.newFixedThreadPool(properties.threads(), daemon("wait-writer"));
+        this.writers = Executors.newFixedThreadPool(properties.threads(), DaemonThreads.named("wait-writer"));
         this.turns = new Turns(writers);
-        this.clockwork = Executors.newSingleThreadScheduledExecutor(daemon("wait-clock"));
+        this.clockwork = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("wait-clock"));
         Future<?> unused =
                 clockwork.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     private void tick() {
