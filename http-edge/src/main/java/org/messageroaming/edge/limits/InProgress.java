@@ -4,28 +4,34 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import org.messageroaming.model.problem.RateLimitedException;
 
-/** How many requests of each user this instance is serving. */
-final class InProgress {
-    /** One that is served as it should be is over by then. */
-    private static final Duration WAIT = Duration.ofSeconds(1);
-
+/** How many things of each user this instance is doing at the same time, with a limit. */
+public final class InProgress {
     private final int most;
-    private final ConcurrentHashMap<String, Integer> serving = new ConcurrentHashMap<>();
+    private final String refusal;
+    private final Duration wait;
+    private final ConcurrentHashMap<String, Integer> doing = new ConcurrentHashMap<>();
 
-    /** @param most how many of a user may be served at the same time */
-    InProgress(int most) {
+    /**
+     * @param most how many of a user at the same time, from 1
+     * @param refusal what a user is told who has as many
+     * @param wait after how long one more may be let in
+     */
+    public InProgress(int most, String refusal, Duration wait) {
         this.most = most;
+        this.refusal = refusal;
+        this.wait = wait;
     }
 
     /** @throws RateLimitedException when it would be one too many; it has not begun then */
-    void begin(String user) {
-        if (serving.merge(user, 1, Integer::sum) > most) {
+    public void begin(String user) {
+        if (doing.merge(user, 1, Integer::sum) > most) {
             end(user);
-            throw new RateLimitedException("A user may make " + most + " requests at the same time", WAIT);
+            throw new RateLimitedException(refusal, wait);
         }
     }
 
-    void end(String user) {
-        serving.computeIfPresent(user, (same, count) -> count == 1 ? null : count - 1);
+    /** One that was begun is over. */
+    public void end(String user) {
+        doing.computeIfPresent(user, (same, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -14,6 +14,9 @@ import org.messageroaming.model.problem.RateLimitedException;
  * may also have only so many requests served at the same time, so that slow ones of one user cannot take all places.
  */
 public final class RateLimits {
+    /** A request that is served as it should be is over by then. */
+    private static final Duration SERVED_WITHIN = Duration.ofSeconds(1);
+
     private final boolean enabled;
     private final InProgress inProgress;
     private final Kind users;
@@ -21,7 +24,10 @@ public final class RateLimits {
 
     RateLimits(LimitProperties properties, SharedBuckets shared, TimeMeter clock, MeterRegistry metrics) {
         this.enabled = properties.enabled();
-        this.inProgress = new InProgress(properties.userConcurrent());
+        this.inProgress = new InProgress(
+                properties.userConcurrent(),
+                "A user may make " + properties.userConcurrent() + " requests at the same time",
+                SERVED_WITHIN);
         this.users = new Kind(
                 "user",
                 new Rate(properties.userPerSecond(), properties.userBurst()),

@@ -11,15 +11,13 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.edge.access.Caller;
+import org.messageroaming.edge.limits.InProgress;
 import org.messageroaming.history.export.ExportRecord;
 import org.messageroaming.history.export.UserExport;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.json.WireJson;
-import org.messageroaming.model.problem.RateLimitedException;
 import org.messageroaming.model.problem.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +40,8 @@ class ExportController {
 
     private final UserExport export;
     /** An export lasts for as long as its client reads, so one user could take the places of all. */
-    private final Set<UserId> underWay = ConcurrentHashMap.newKeySet();
+    private final InProgress underWay =
+            new InProgress(1, "An export of this user is under way; a user may have one at a time", AGAIN);
 
     ExportController(UserExport export) {
         this.export = export;
@@ -66,13 +65,11 @@ class ExportController {
     void export(@Parameter(hidden = true) Caller caller, @PathVariable String userId, HttpServletResponse response)
             throws IOException {
         UserId user = caller.naming(userId);
-        if (!underWay.add(user)) {
-            throw new RateLimitedException("An export of this user is under way; a user may have one at a time", AGAIN);
-        }
+        underWay.begin(user.value());
         try {
             give(user, caller, new Lines(response));
         } finally {
-            underWay.remove(user);
+            underWay.end(user.value());
         }
     }
 
