@@ -65,7 +65,7 @@ public record FanoutProperties(
         }
         if (threads < 0 || rememberedConversations < 1) {
             throw new IllegalArgumentException(
-                    "roaming.history.fanout.threads must be at least 0 and" + " remembered-conversations at least 1");
+                    "roaming.history.fanout.threads must be at least 0 and remembered-conversations at least 1");
         }
         threads = threads > 0
                 ? threads

@@ -6,7 +6,10 @@ import java.util.Base64;
 /** What cursors prove themselves by: drawn at random, so that what is lost and what replaces it are told apart. */
 final class Proofs {
     private static final int INCARNATION_BYTES = 9;
-    private static final int CHECK_BITS = 36;
+    /** How many characters a check has, as in {@code retention.lua}. */
+    static final int CHECK_LENGTH = 6;
+
+    private static final int CHECK_BITS = 6 * CHECK_LENGTH;
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     private final SecureRandom random;
@@ -22,7 +25,7 @@ final class Proofs {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** For an attempt to deliver an entry: 6 characters. */
+    /** For an attempt to deliver an entry: {@value #CHECK_LENGTH} characters. */
     String check() {
         long bits = random.nextLong();
         StringBuilder check = new StringBuilder();

@@ -20,8 +20,6 @@ import org.messageroaming.offline.inbox.InboxStart;
 /** {@code pull.lua}: reads on in one inbox. */
 final class PullScript {
     private static final int HEAD = 7;
-    /** How many characters of an entry stand before its JSON. */
-    private static final int CHECK = 6;
 
     private final Script script;
     private final InboxKeys keys;
@@ -88,7 +86,7 @@ final class PullScript {
         List<byte[]> entries = values.subList(HEAD, values.size()).stream()
                 .flatMap(chunk -> ((List<?>) chunk).stream())
                 .map(byte[].class::cast)
-                .map(entry -> Arrays.copyOfRange(entry, CHECK, entry.length))
+                .map(entry -> Arrays.copyOfRange(entry, Proofs.CHECK_LENGTH, entry.length))
                 .toList();
         boolean more = ((Long) values.get(6)) == 1;
         return new InboxPage(entries, cursor, more, verdict.isEmpty() ? null : Gap.valueOf(verdict));
