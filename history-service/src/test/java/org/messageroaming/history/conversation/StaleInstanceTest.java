@@ -34,8 +34,8 @@ class StaleInstanceTest {
         one = new FaultyInstance(journal, tables, turns, new Random(1), 0);
         other = new FaultyInstance(journal, tables, turns, new Random(2), 0);
         List<UserId> members = List.of(new UserId("anna"), new UserId("ben"));
-        one.execute(new FaultyInstance.Ensure(GROUP, members));
-        other.execute(new FaultyInstance.Ensure(GROUP, members));
+        one.execute(FaultyInstance.ensure(GROUP, members));
+        other.execute(FaultyInstance.ensure(GROUP, members));
         // So that it is in the other's memory, and not only in the tables.
         other.execute(new Join(GROUP, new UserId("dora"), null, LIMITS));
         one.execute(new Join(GROUP, new UserId("emil"), null, LIMITS));

@@ -12,11 +12,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.history.journal.InMemoryJournal;
-import org.messageroaming.history.replica.Command;
 import org.messageroaming.history.replica.Draft;
-import org.messageroaming.history.replica.Facts;
 import org.messageroaming.history.replica.FaultyInstance;
 import org.messageroaming.history.replica.InMemoryTables;
+import org.messageroaming.history.replica.TestCommand;
 import org.messageroaming.history.state.ConversationKind;
 import org.messageroaming.history.state.Event;
 import org.messageroaming.history.state.HistoryVisibility;
@@ -46,47 +45,29 @@ class EraseMessagesTest {
         turns.shutdownNow();
     }
 
-    private record Grow() implements Command<Boolean> {
-        @Override
-        public ConversationId conversationId() {
-            return GROUP;
-        }
-
-        @Override
-        public Facts facts() {
-            return Facts.NONE;
-        }
-
-        @Override
-        public int size() {
-            return 1;
-        }
-
-        @Override
-        public Boolean decide(Draft draft) {
-            draft.emit(new Event.ConversationCreated(
-                    GROUP, ConversationKind.GROUP, HistoryVisibility.SINCE_JOIN, draft.now(), List.of(ANN)));
-            ALL.forEach(seq -> draft.emit(new Event.MessageAppended(
-                    Message.sent(
-                            GROUP,
-                            new Sequence(seq),
-                            ANN,
-                            new ClientMessageId("m" + seq),
-                            new MessageType("text"),
-                            new Content("{}"),
-                            draft.now()),
-                    "digest",
-                    false)));
-            IntStream.range(0, LATE)
-                    .mapToObj(number -> Membership.joined(new UserId("late-" + number), draft.now(), ALL.size()))
-                    .forEach(late -> draft.emit(new Event.MemberJoined(GROUP, late)));
-            return true;
-        }
+    private static boolean grow(Draft draft) {
+        draft.emit(new Event.ConversationCreated(
+                GROUP, ConversationKind.GROUP, HistoryVisibility.SINCE_JOIN, draft.now(), List.of(ANN)));
+        ALL.forEach(seq -> draft.emit(new Event.MessageAppended(
+                Message.sent(
+                        GROUP,
+                        new Sequence(seq),
+                        ANN,
+                        new ClientMessageId("m" + seq),
+                        new MessageType("text"),
+                        new Content("{}"),
+                        draft.now()),
+                "digest",
+                false)));
+        IntStream.range(0, LATE)
+                .mapToObj(number -> Membership.joined(new UserId("late-" + number), draft.now(), ALL.size()))
+                .forEach(late -> draft.emit(new Event.MemberJoined(GROUP, late)));
+        return true;
     }
 
     @Test
     void anEntryHoldsNoMoreEventsThanTheNamesInThemAllow() {
-        instance.execute(new Grow());
+        instance.execute(new TestCommand<>(GROUP, EraseMessagesTest::grow));
         assertThat(erase(ALL)).isEqualTo(3);
         assertThat(erase(ALL.subList(3, 7))).isEqualTo(6);
         assertThat(erase(ALL.subList(6, 7))).isEqualTo(7);

@@ -24,6 +24,7 @@ import org.messageroaming.history.replica.Draft;
 import org.messageroaming.history.replica.Facts;
 import org.messageroaming.history.replica.FaultyInstance;
 import org.messageroaming.history.replica.InMemoryTables;
+import org.messageroaming.history.replica.TestCommand;
 import org.messageroaming.history.state.Conversation;
 import org.messageroaming.history.state.Event;
 import org.messageroaming.model.ClientMessageId;
@@ -58,7 +59,7 @@ class ErasurePropertyTest {
         ExecutorService actors = Executors.newFixedThreadPool(5);
         try {
             World world = new World(journal, tables, turns);
-            world.instance(seed, 0).execute(new FaultyInstance.Ensure(CONVERSATION, List.of(ANN, BOB)));
+            world.instance(seed, 0).execute(FaultyInstance.ensure(CONVERSATION, List.of(ANN, BOB)));
             AtomicBoolean refused = new AtomicBoolean();
             List<Future<?>> all = List.of(
                     actors.submit(() -> write(ANN, world, seed + 1, refused)),
@@ -69,7 +70,7 @@ class ErasurePropertyTest {
             for (Future<?> actor : all) {
                 actor.get();
             }
-            world.instance(seed, 0).execute(new Write(BOB, "last"));
+            world.instance(seed, 0).execute(new TestCommand<>(CONVERSATION, draft -> append(draft, BOB, "last")));
             check(tables);
         } finally {
             actors.shutdownNow();
@@ -105,7 +106,7 @@ class ErasurePropertyTest {
         for (int i = 0; i < MESSAGES && !refused.get(); i++) {
             String key = user + "-" + i;
             try {
-                execute(world, random, () -> new Write(user, key));
+                execute(world, random, () -> new TestCommand<>(CONVERSATION, draft -> append(draft, user, key)));
             } catch (ForbiddenException erased) {
                 refused.set(true);
             }
@@ -118,7 +119,13 @@ class ErasurePropertyTest {
         for (int i = 0; i < MESSAGES; i++) {
             long last = world.tables().head(CONVERSATION).orElseThrow().lastSeq();
             long seq = last - random.nextInt(1 + (int) Math.min(last, 10));
-            execute(world, random, () -> new Edit(seq));
+            execute(
+                    world,
+                    random,
+                    () -> new TestCommand<>(
+                            CONVERSATION,
+                            new Facts(List.of(), Set.of(), null, Set.of(), Set.of(seq)),
+                            draft -> edit(draft, seq)));
         }
         return true;
     }
@@ -162,81 +169,45 @@ class ErasurePropertyTest {
     }
 
     /** Edits a message, where there is one with a content. */
-    private record Edit(long seq) implements Command<Boolean> {
-        @Override
-        public ConversationId conversationId() {
-            return CONVERSATION;
+    private static boolean edit(Draft draft, long seq) {
+        Message message = draft.message(seq);
+        if (message == null || message.recalledAt() != null) {
+            return false;
         }
-
-        @Override
-        public Facts facts() {
-            return new Facts(List.of(), Set.of(), null, Set.of(), Set.of(seq));
-        }
-
-        @Override
-        public int size() {
-            return 1;
-        }
-
-        @Override
-        public Boolean decide(Draft draft) {
-            Message message = draft.message(seq);
-            if (message == null || message.recalledAt() != null) {
-                return false;
-            }
-            Content content = new Content("{\"edited\":true}");
-            Instant at = message.editedAt() == null ? message.sentAt() : message.editedAt();
-            Instant later = draft.now().isAfter(at) ? draft.now() : at.plusMillis(1);
-            long number = Objects.requireNonNull(draft.conversation()).changes() + 1;
-            draft.emit(new Event.OperationApplied(
-                    new Operation.Edit(
-                            CONVERSATION,
-                            message.seq(),
-                            new OperationId(UUID.randomUUID().toString()),
-                            GATEWAY,
-                            later,
-                            content),
-                    "digest",
-                    number,
-                    message.edited(content, later),
-                    List.of()));
-            return true;
-        }
+        Content content = new Content("{\"edited\":true}");
+        Instant at = message.editedAt() == null ? message.sentAt() : message.editedAt();
+        Instant later = draft.now().isAfter(at) ? draft.now() : at.plusMillis(1);
+        long number = Objects.requireNonNull(draft.conversation()).changes() + 1;
+        draft.emit(new Event.OperationApplied(
+                new Operation.Edit(
+                        CONVERSATION,
+                        message.seq(),
+                        new OperationId(UUID.randomUUID().toString()),
+                        GATEWAY,
+                        later,
+                        content),
+                "digest",
+                number,
+                message.edited(content, later),
+                List.of()));
+        return true;
     }
 
     /** Appends a message; repeating it may append another one. */
-    private record Write(UserId sender, String key) implements Command<Boolean> {
-        @Override
-        public ConversationId conversationId() {
-            return CONVERSATION;
+    private static boolean append(Draft draft, UserId sender, String key) {
+        Conversation conversation = Objects.requireNonNull(draft.conversation());
+        if (!conversation.members().containsKey(sender)) {
+            throw new ForbiddenException("no member");
         }
-
-        @Override
-        public Facts facts() {
-            return Facts.NONE;
-        }
-
-        @Override
-        public int size() {
-            return 1;
-        }
-
-        @Override
-        public Boolean decide(Draft draft) {
-            Conversation conversation = Objects.requireNonNull(draft.conversation());
-            if (!conversation.members().containsKey(sender)) {
-                throw new ForbiddenException("no member");
-            }
-            Message message = Message.sent(
-                    CONVERSATION,
-                    new Sequence(conversation.lastSeq() + 1),
-                    sender,
-                    new ClientMessageId(key),
-                    new MessageType("text"),
-                    new Content("{}"),
-                    draft.now());
-            draft.emit(new Event.MessageAppended(message, "digest", false));
-            return true;
-        }
+        Message message = Message.sent(
+                CONVERSATION,
+                new Sequence(conversation.lastSeq() + 1),
+                sender,
+                new ClientMessageId(key),
+                new MessageType("text"),
+                new Content("{}"),
+                draft.now());
+        draft.emit(new Event.MessageAppended(message, "digest", false));
+        return true;
     }
 }

@@ -11,13 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.messageroaming.history.journal.Claim;
 import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.journal.InMemoryJournal;
-import org.messageroaming.history.journal.Journal;
 import org.messageroaming.history.replica.FaultyInstance;
 import org.messageroaming.history.replica.InMemoryTables;
 import org.messageroaming.history.state.Event;
@@ -46,7 +44,16 @@ class JournalScrubTest {
 
     private final ExecutorService turns = Executors.newCachedThreadPool();
     private final InMemoryTables tables = new InMemoryTables();
-    private final InMemoryJournal journal = new InMemoryJournal(FaultyInstance.SEGMENT_SIZE);
+    /** What happens once between the reading of an entry and what is written for it. */
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+
+    private final InMemoryJournal journal = new InMemoryJournal(FaultyInstance.SEGMENT_SIZE) {
+        @Override
+        public synchronized CompletionStage<Boolean> replace(int shard, Entry read, List<Event> events) {
+            meanwhile.getAndSet(() -> {}).run();
+            return super.replace(shard, read, events);
+        }
+    };
     private final FaultyInstance instance = new FaultyInstance(journal, tables, turns, new Random(1), 0);
 
     @AfterEach
@@ -65,8 +72,9 @@ class JournalScrubTest {
                 NOW);
     }
 
-    private JournalScrub scrub(Journal through) {
-        return new JournalScrub(through, tables.progress(() -> {}), new TwoErased(), instance.calls());
+    private void scrub(UserId user) {
+        new JournalScrub(journal, tables.progress(() -> {}), new TwoErased(), instance.calls())
+                .scrub(0, user, () -> {});
     }
 
     private void claim(long position, Event... events) {
@@ -90,9 +98,9 @@ class JournalScrubTest {
     @Test
     void whatOneErasureTookOutOfAnEntryAnotherOneDoesNotBringBack() {
         claim(1, appended(message(ANN, 1)), appended(message(BOB, 2)));
-        Runnable other = () -> scrub(journal).scrub(0, BOB, () -> {});
+        meanwhile.set(() -> scrub(BOB));
 
-        scrub(new Interrupted(journal, other, new AtomicBoolean())).scrub(0, ANN, () -> {});
+        scrub(ANN);
 
         assertThat(contents(1)).isEmpty();
     }
@@ -105,7 +113,7 @@ class JournalScrubTest {
         Operation edit = new Operation.Edit(CONVERSATION, edited.seq(), new OperationId("e"), GATEWAY, NOW, secret);
         claim(1, new Event.OperationApplied(edit, "digest", 1, edited, List.of(BOB)));
 
-        scrub(journal).scrub(0, ANN, () -> {});
+        scrub(ANN);
 
         Event left = journal.read(0, 1, 1)
                 .toCompletableFuture()
@@ -123,7 +131,7 @@ class JournalScrubTest {
         Message anew = message(ANN, 3);
         claim(1, appended(anew));
 
-        scrub(journal).scrub(0, ANN, () -> {});
+        scrub(ANN);
 
         assertThat(contents(1)).containsExactly(anew.content());
     }
@@ -133,7 +141,7 @@ class JournalScrubTest {
     void theSegmentBeforeTheDeliveredMarkIsLookedThroughToo() {
         fillToTheSecondSegment();
 
-        scrub(journal).scrub(0, ANN, () -> {});
+        scrub(ANN);
 
         assertThat(contents(1)).isEmpty();
         assertThat(contents(SECOND)).isEmpty();
@@ -144,7 +152,7 @@ class JournalScrubTest {
         fillToTheSecondSegment();
         journal.drop(0, 0);
 
-        scrub(journal).scrub(0, ANN, () -> {});
+        scrub(ANN);
 
         assertThat(contents(SECOND)).isEmpty();
     }
@@ -155,42 +163,6 @@ class JournalScrubTest {
         }
         tables.progress(() -> {}).delivered(0, SECOND);
         assertThat(contents(1)).hasSize(FaultyInstance.SEGMENT_SIZE);
-    }
-
-    /** Something else happens between the first reading and what is written for it. */
-    private record Interrupted(Journal journal, Runnable other, AtomicBoolean done) implements Journal {
-        @Override
-        public CompletionStage<Claim> claim(int shard, Entry entry) {
-            return journal.claim(shard, entry);
-        }
-
-        @Override
-        public CompletionStage<Optional<Entry>> settle(int shard, long position) {
-            return journal.settle(shard, position);
-        }
-
-        @Override
-        public CompletionStage<Slice> read(int shard, long from, int limit) {
-            return journal.read(shard, from, limit);
-        }
-
-        @Override
-        public CompletionStage<Boolean> replace(int shard, Entry read, List<Event> events) {
-            if (done.compareAndSet(false, true)) {
-                other.run();
-            }
-            return journal.replace(shard, read, events);
-        }
-
-        @Override
-        public int segmentSize() {
-            return journal.segmentSize();
-        }
-
-        @Override
-        public CompletionStage<Void> drop(int shard, long segment) {
-            return journal.drop(shard, segment);
-        }
     }
 
     private record TwoErased() implements Timeline {

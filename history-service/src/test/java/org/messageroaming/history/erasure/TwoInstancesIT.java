@@ -174,7 +174,7 @@ class TwoInstancesIT extends HistoryIT {
                 .allSatisfy(message -> assertThat(message.path("content").isNull())
                         .isEqualTo(message.path("sender").asString().equals(ann)));
         assertThat(new Remains(session).of(mark)).isEmpty();
-        assertThat(new Remains(session).in(ErasureIT.NAMING, ann))
+        assertThat(new Remains(session).in(ErasureScenario.NAMING, ann))
                 .allMatch(row -> row.startsWith("operation_retry") && row.matches(".*(READ|CLEAR|RECALL).*"));
         assertThat(new Remains(session).of("\"audience\": \"" + ann)).isEmpty();
         assertThat(sentByAnn(messages)).isNotEmpty();

@@ -23,12 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.history.journal.InMemoryJournal;
 import org.messageroaming.history.journal.Progress;
-import org.messageroaming.history.replica.Command;
 import org.messageroaming.history.replica.Draft;
-import org.messageroaming.history.replica.Facts;
 import org.messageroaming.history.replica.FaultyInstance;
 import org.messageroaming.history.replica.InMemoryTables;
 import org.messageroaming.history.replica.ReadTables;
+import org.messageroaming.history.replica.TestCommand;
 import org.messageroaming.history.state.Event;
 import org.messageroaming.history.state.Membership;
 import org.messageroaming.model.ClientMessageId;
@@ -95,31 +94,15 @@ class FanoutTest {
         }
     }
 
-    private record Emit(Function<Draft, Event> event) implements Command<Boolean> {
-        @Override
-        public ConversationId conversationId() {
-            return GROUP;
-        }
-
-        @Override
-        public Facts facts() {
-            return Facts.NONE;
-        }
-
-        @Override
-        public int size() {
-            return 1;
-        }
-
-        @Override
-        public Boolean decide(Draft draft) {
+    private void emit(Function<Draft, Event> event) {
+        instance.execute(new TestCommand<>(GROUP, draft -> {
             draft.emit(event.apply(draft));
             return true;
-        }
+        }));
     }
 
     private void append(long seq) {
-        instance.execute(new Emit(draft -> new Event.MessageAppended(
+        emit(draft -> new Event.MessageAppended(
                 Message.sent(
                         GROUP,
                         new Sequence(seq),
@@ -129,7 +112,7 @@ class FanoutTest {
                         new Content("{}"),
                         draft.now()),
                 "d" + seq,
-                false)));
+                false));
     }
 
     private static Membership membership(Draft draft, UserId user) {
@@ -194,7 +177,7 @@ class FanoutTest {
     /** A worker that begins anew reads all that waits in the journal, which may be a hundred thousand entries. */
     @Test
     void whileInboxesCannotBeReachedTheSameWorkersRepeatAndEachMessageGoesToItsMembers() {
-        instance.execute(new FaultyInstance.Ensure(GROUP, List.of(ANN, BOB)));
+        instance.execute(FaultyInstance.ensure(GROUP, List.of(ANN, BOB)));
         List<String> expected = new ArrayList<>();
         for (long seq = 1; seq <= 20; seq++) {
             append(seq);
@@ -204,12 +187,10 @@ class FanoutTest {
                 expected.add(seq + " eve");
             }
             if (seq == 5) {
-                instance.execute(
-                        new Emit(draft -> new Event.MemberJoined(GROUP, Membership.joined(EVE, draft.now(), 5))));
+                emit(draft -> new Event.MemberJoined(GROUP, Membership.joined(EVE, draft.now(), 5)));
             }
             if (seq == 10) {
-                instance.execute(new Emit(draft ->
-                        new Event.MemberLeft(GROUP, membership(draft, EVE).left(draft.now(), 10))));
+                emit(draft -> new Event.MemberLeft(GROUP, membership(draft, EVE).left(draft.now(), 10)));
             }
         }
         start();
@@ -222,7 +203,7 @@ class FanoutTest {
     /** It knows from the mark alone, and repeats nothing of what it has in mind, or it would repeat it for ever. */
     @Test
     void aWorkerThatWasOvertakenWhileItRepeatedBeginsAnew() {
-        instance.execute(new FaultyInstance.Ensure(GROUP, List.of(ANN, BOB)));
+        instance.execute(FaultyInstance.ensure(GROUP, List.of(ANN, BOB)));
         append(1);
         inboxes.away = true;
         start();

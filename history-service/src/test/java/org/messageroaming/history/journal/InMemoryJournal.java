@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import org.messageroaming.history.state.Event;
 
 /** The journal as a map; for tests without a store. */
-public final class InMemoryJournal implements Journal {
+public class InMemoryJournal implements Journal {
     private final int segmentSize;
     private final Map<At, Entry> entries = new HashMap<>();
     private final Set<At> sealed = new HashSet<>();

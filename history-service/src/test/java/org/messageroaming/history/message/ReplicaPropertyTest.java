@@ -130,7 +130,7 @@ class ReplicaPropertyTest {
     }
 
     private static long append(FaultyInstance instance, ConversationId conversation, UserId sender, String id) {
-        instance.execute(new FaultyInstance.Ensure(conversation, List.of()));
+        instance.execute(FaultyInstance.ensure(conversation, List.of()));
         MessageDraft message = new MessageDraft(
                 sender, new ClientMessageId(id), new MessageType("text"), new Content("{\"id\":\"" + id + "\"}"), null);
         AppendOutcome outcome = instance.execute(

@@ -20,11 +20,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.journal.InMemoryJournal;
-import org.messageroaming.history.replica.Command;
 import org.messageroaming.history.replica.Draft;
-import org.messageroaming.history.replica.Facts;
 import org.messageroaming.history.replica.FaultyInstance;
 import org.messageroaming.history.replica.InMemoryTables;
+import org.messageroaming.history.replica.TestCommand;
 import org.messageroaming.history.state.ContentDigest;
 import org.messageroaming.history.state.Conversation;
 import org.messageroaming.history.state.Event;
@@ -67,8 +66,8 @@ class OperationPropertyTest {
         AtomicReferenceArray<FaultyInstance> instances = new AtomicReferenceArray<>(INSTANCES);
         try {
             FaultyInstance first = new FaultyInstance(journal, tables, turns, new Random(seed), 0);
-            first.execute(new FaultyInstance.Ensure(CONVERSATION, List.of(ALICE)));
-            first.execute(new Append());
+            first.execute(FaultyInstance.ensure(CONVERSATION, List.of(ALICE)));
+            first.execute(new TestCommand<>(CONVERSATION, OperationPropertyTest::append));
             for (int i = 0; i < INSTANCES; i++) {
                 instances.set(i, new FaultyInstance(journal, tables, turns, new Random(seed + i), CRASHES));
             }
@@ -85,7 +84,8 @@ class OperationPropertyTest {
             for (Future<Boolean> actor : all) {
                 assertThat(actor.get()).isTrue();
             }
-            new FaultyInstance(journal, tables, turns, new Random(seed), 0).execute(new Append());
+            new FaultyInstance(journal, tables, turns, new Random(seed), 0)
+                    .execute(new TestCommand<>(CONVERSATION, OperationPropertyTest::append));
             check(tables);
         } finally {
             actors.shutdownNow();
@@ -186,37 +186,19 @@ class OperationPropertyTest {
     }
 
     /** Appends a few messages of alice's. */
-    private record Append() implements Command<Boolean> {
-        @Override
-        public ConversationId conversationId() {
-            return CONVERSATION;
+    private static boolean append(Draft draft) {
+        for (int i = 0; i < MESSAGES; i++) {
+            long seq = Objects.requireNonNull(draft.conversation()).lastSeq() + 1;
+            Message message = Message.sent(
+                    CONVERSATION,
+                    new Sequence(seq),
+                    ALICE,
+                    new ClientMessageId("m" + seq),
+                    new MessageType("text"),
+                    new Content("{}"),
+                    draft.now());
+            draft.emit(new Event.MessageAppended(message, "d" + seq, false));
         }
-
-        @Override
-        public Facts facts() {
-            return Facts.NONE;
-        }
-
-        @Override
-        public int size() {
-            return 1;
-        }
-
-        @Override
-        public Boolean decide(Draft draft) {
-            for (int i = 0; i < MESSAGES; i++) {
-                long seq = Objects.requireNonNull(draft.conversation()).lastSeq() + 1;
-                Message message = Message.sent(
-                        CONVERSATION,
-                        new Sequence(seq),
-                        ALICE,
-                        new ClientMessageId("m" + seq),
-                        new MessageType("text"),
-                        new Content("{}"),
-                        draft.now());
-                draft.emit(new Event.MessageAppended(message, "d" + seq, false));
-            }
-            return true;
-        }
+        return true;
     }
 }

@@ -18,39 +18,23 @@ class DraftTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
 
     /** A join that shares the entry with an erasure is decided after it. */
-    private record LeaveAndErase() implements Command<Boolean> {
-        @Override
-        public ConversationId conversationId() {
-            return CONVERSATION;
-        }
-
-        @Override
-        public Facts facts() {
-            return Facts.NONE;
-        }
-
-        @Override
-        public int size() {
-            return 1;
-        }
-
-        @Override
-        public Boolean decide(Draft draft) {
-            Membership left = Membership.joined(ANN, NOW, 0).left(NOW, 0);
-            draft.emit(new Event.ConversationCreated(
-                    CONVERSATION, ConversationKind.GROUP, HistoryVisibility.FULL, NOW, List.of(ANN)));
-            draft.emit(new Event.MemberLeft(CONVERSATION, left));
-            assertThat(draft.formerMembership(ANN)).isEqualTo(left);
-            draft.emit(new Event.MemberErased(CONVERSATION, ANN, false));
-            assertThat(draft.formerMembership(ANN)).isNull();
-            return true;
-        }
+    private static boolean leaveAndErase(Draft draft) {
+        Membership left = Membership.joined(ANN, NOW, 0).left(NOW, 0);
+        draft.emit(new Event.ConversationCreated(
+                CONVERSATION, ConversationKind.GROUP, HistoryVisibility.FULL, NOW, List.of(ANN)));
+        draft.emit(new Event.MemberLeft(CONVERSATION, left));
+        assertThat(draft.formerMembership(ANN)).isEqualTo(left);
+        draft.emit(new Event.MemberErased(CONVERSATION, ANN, false));
+        assertThat(draft.formerMembership(ANN)).isNull();
+        return true;
     }
 
     @Test
     void whoWasErasedInTheSameEntryWasNeverAMember() {
         Draft draft = new Draft(1, NOW);
-        assertThat(draft.decide(new LeaveAndErase(), new Draft.View(CONVERSATION, null, Loaded.NOTHING)))
+        assertThat(draft.decide(
+                        new TestCommand<>(CONVERSATION, DraftTest::leaveAndErase),
+                        new Draft.View(CONVERSATION, null, Loaded.NOTHING)))
                 .isTrue();
     }
 }

@@ -175,24 +175,13 @@ public final class FaultyInstance {
     }
 
     /** Creates the conversation, of users who see everything, if it does not exist. */
-    public record Ensure(ConversationId conversationId, List<UserId> members) implements Command<Boolean> {
-        @Override
-        public Facts facts() {
-            return Facts.NONE;
-        }
-
-        @Override
-        public int size() {
-            return 1;
-        }
-
-        @Override
-        public Boolean decide(Draft draft) {
+    public static Command<Boolean> ensure(ConversationId id, List<UserId> members) {
+        return new TestCommand<>(id, draft -> {
             if (draft.conversation() == null) {
                 draft.emit(new Event.ConversationCreated(
-                        conversationId, ConversationKind.GROUP, HistoryVisibility.FULL, draft.now(), members));
+                        id, ConversationKind.GROUP, HistoryVisibility.FULL, draft.now(), members));
             }
             return true;
-        }
+        });
     }
 }

@@ -38,7 +38,7 @@ class ForgottenCommandTest {
                 hanging.await();
                 return true;
             });
-            assertThatThrownBy(() -> instance.execute(new FaultyInstance.Ensure(GROUP, MEMBERS)))
+            assertThatThrownBy(() -> instance.execute(FaultyInstance.ensure(GROUP, MEMBERS)))
                     .isInstanceOf(StoreUnavailableException.class);
             hanging.countDown();
             hung.get();
