@@ -18,6 +18,10 @@ import org.springframework.http.MediaType;
 /**
  * What a client that waits is sent: bytes of white space and then its page, only ever as much as it takes, so that no thread waits
  * for one that does not read. Who has not taken all when its time is over is let go.
+ *
+ * <p>The container's threads wait in {@link #onError(AsyncEvent)}, {@link #onTimeout} and {@link #onComplete} until no other thread
+ * writes. When one meets a client that is gone, Tomcat has another end the request and give its objects to the next one while the
+ * first is still about to mark them as failed: whoever came next would be closed without an answer.
  */
 final class HeldAnswer implements WriteListener, AsyncListener {
     private static final Logger LOG = LoggerFactory.getLogger(HeldAnswer.class);
@@ -27,7 +31,7 @@ final class HeldAnswer implements WriteListener, AsyncListener {
     private final Runnable ending;
     private volatile byte @Nullable [] page;
     private volatile boolean beats;
-    private volatile boolean over;
+    private boolean over;
     private boolean written;
     private boolean unflushed;
 
@@ -101,18 +105,20 @@ final class HeldAnswer implements WriteListener, AsyncListener {
         return true;
     }
 
-    private void finish() {
-        over = true;
-        ending.run();
-        try {
-            context.complete();
-        } catch (IllegalStateException alreadyOver) {
-            LOG.trace("the request is over", alreadyOver);
+    private synchronized void finish() {
+        if (!over) {
+            over = true;
+            ending.run();
+            try {
+                context.complete();
+            } catch (IllegalStateException alreadyOver) {
+                LOG.trace("the request is over", alreadyOver);
+            }
         }
     }
 
     @Override
-    public void onTimeout(AsyncEvent event) {
+    public synchronized void onTimeout(AsyncEvent event) {
         LOG.debug("the client did not take its answer");
         ClientConnection.drop(context.getRequest());
         finish();
@@ -120,9 +126,7 @@ final class HeldAnswer implements WriteListener, AsyncListener {
 
     /** Tells of the same as the other one, earlier. */
     @Override
-    public void onError(Throwable error) {
-        over = true;
-    }
+    public void onError(Throwable error) {}
 
     @Override
     public void onError(AsyncEvent event) {
@@ -131,7 +135,7 @@ final class HeldAnswer implements WriteListener, AsyncListener {
     }
 
     @Override
-    public void onComplete(AsyncEvent event) {
+    public synchronized void onComplete(AsyncEvent event) {
         over = true;
         ending.run();
     }
