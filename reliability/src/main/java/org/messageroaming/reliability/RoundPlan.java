@@ -43,10 +43,10 @@ record RoundPlan(
                 Duration.ofMinutes(2));
     }
 
-    /** Half a minute or more: for the long form. */
+    /** Two minutes or more, most of it load: for the long form. */
     static RoundPlan thorough(List<Fault> faults, Duration longOutage) {
         return new RoundPlan(
-                faults, 1, 32, 40, Duration.ofSeconds(10), Duration.ofSeconds(3), longOutage, Duration.ofMinutes(3));
+                faults, 1, 32, 40, Duration.ofSeconds(45), Duration.ofSeconds(3), longOutage, Duration.ofMinutes(3));
     }
 
     RoundPlan repeated(int times) {
