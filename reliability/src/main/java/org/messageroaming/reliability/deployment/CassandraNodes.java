@@ -46,6 +46,14 @@ public final class CassandraNodes implements AutoCloseable {
         ring.node(any()).kill();
     }
 
+    /** {@code kill -9} of all but one: what is left of a ring is no quorum. */
+    public void killAllButOne() {
+        int left = any();
+        IntStream.range(0, ring.size())
+                .filter(i -> i != left)
+                .forEach(i -> ring.node(i).kill());
+    }
+
     /** {@code SIGSTOP}. */
     public void pause() {
         paused = any();
