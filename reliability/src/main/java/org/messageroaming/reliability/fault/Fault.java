@@ -90,7 +90,7 @@ public enum Fault {
 
     private static final int CUTS = 10;
     private static final Duration LINGER = Duration.ofSeconds(4);
-    private static final Duration DIES_WITHIN = Duration.ofSeconds(15);
+    private static final Duration DIES_WITHIN = Duration.ofSeconds(60);
     private static final Duration DYING = Duration.ofSeconds(5);
 
     private final String text;
