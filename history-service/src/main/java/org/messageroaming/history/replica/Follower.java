@@ -126,6 +126,18 @@ final class Follower {
         }
     }
 
+    /**
+     * Folds in what one read of the journal finds beyond the tip, as {@link #fold} does. Where there is more the rest is taken in and
+     * applied, too: this instance is so far behind that it would have to keep it all in memory.
+     */
+    void foldOn() {
+        Journal.Slice slice = next();
+        slice.entries().forEach(this::fold);
+        if (slice.sealed() || slice.entries().size() == READ_LIMIT) {
+            readOn();
+        }
+    }
+
     private Journal.Slice next() {
         return await(journal.read(shard, tip() + 1, READ_LIMIT));
     }
@@ -168,15 +180,20 @@ final class Follower {
         return cached != null ? cached : await(tables.conversation(id)).orElse(null);
     }
 
-    /** A command's view at the tip; null when its facts are too old to be brought up. */
-    Draft.@Nullable View bringUp(Command<?> command, Loaded facts) {
+    /**
+     * A command's view at the tip; null when its facts are too old to be brought up.
+     *
+     * @param atTip conversations that were brought up to this tip already, since many commands of a batch ask for the same one; takes in
+     *     this one
+     */
+    Draft.@Nullable View bringUp(Command<?> command, Loaded facts, Map<ConversationId, Conversation> atTip) {
         ConversationId id = command.conversationId();
         if (!tail().covers(facts.reflects())) {
             return null;
         }
         Conversation cached = cache.getIfPresent(id);
         Conversation state = cached != null
-                ? tail().bringUp(id, cached, applied)
+                ? atTip.computeIfAbsent(id, key -> tail().bringUp(id, cached, applied))
                 : tail().bringUp(id, facts.conversation(), facts.reflects());
         long lastSeq = state == null ? 0 : state.lastSeq();
         // Later messages count only where every earlier one did, since their times never decrease.

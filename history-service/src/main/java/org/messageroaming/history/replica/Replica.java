@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.journal.Claim;
 import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.journal.Journal;
+import org.messageroaming.history.state.Conversation;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.problem.StoreUnavailableException;
 import org.messageroaming.resilience.Deadline;
@@ -34,8 +37,8 @@ import org.slf4j.LoggerFactory;
  * <p>Turns of a replica never overlap; callers may be on any thread.
  */
 final class Replica {
-    /** After so many lost claims others are taken to be far ahead: then their entries are read many at a time. */
-    private static final int FAR_BEHIND = 4;
+    /** After so many lost claims others are taken to be ahead by more: then their entries are read many at a time. */
+    private static final int BEHIND = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
 
@@ -196,9 +199,9 @@ final class Replica {
         List<Pending<?>> remaining = new ArrayList<>(batch);
         boolean upToDate = false;
         for (int lost = 0; !remaining.isEmpty(); lost++) {
-            if (lost > 0 && lost % FAR_BEHIND == 0) {
+            if (lost > 0 && lost % BEHIND == 0) {
                 // One claim after the other would be a round for each entry that is behind.
-                follower.readOn();
+                follower.foldOn();
             }
             Draft draft = new Draft(follower.tip() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS));
             decideAll(remaining, draft);
@@ -227,12 +230,13 @@ final class Replica {
 
     /** Commands whose facts are too old go back to loading; those whose callers were told that there is no answer are dropped. */
     private void decideAll(List<Pending<?>> batch, Draft draft) {
+        Map<ConversationId, Conversation> atTip = new HashMap<>();
         batch.removeIf(pending -> {
             if (pending.isOver(System.nanoTime())) {
                 pending.fail(new StoreUnavailableException("The history store does not answer in time", null));
                 return true;
             }
-            Draft.View view = view(pending);
+            Draft.View view = view(pending, atTip);
             if (view == null) {
                 load(pending);
                 return true;
@@ -242,9 +246,9 @@ final class Replica {
         });
     }
 
-    private Draft.@Nullable View view(Pending<?> pending) {
+    private Draft.@Nullable View view(Pending<?> pending, Map<ConversationId, Conversation> atTip) {
         Loaded loaded = pending.loaded();
-        return loaded == null ? null : follower.bringUp(pending.command(), loaded);
+        return loaded == null ? null : follower.bringUp(pending.command(), loaded, atTip);
     }
 
     /** Returns whether the entry stands; if not, what stands there instead is folded in. */
