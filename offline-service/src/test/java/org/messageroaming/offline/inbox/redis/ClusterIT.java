@@ -150,6 +150,23 @@ class ClusterIT {
         }
     }
 
+    @Test
+    void aNodeThatForgotAScriptIsSentItOnce() {
+        RedisInboxStore store = store();
+        deliver(store, "taught");
+        askAll("SCRIPT FLUSH");
+        askAll("CONFIG RESETSTAT");
+        deliver(store, "forgotten");
+        assertThat(askAll("INFO commandstats"))
+                .allSatisfy(statistics -> assertThat(statistics).contains("cmdstat_eval:calls=1,"));
+    }
+
+    private static List<String> askAll(String command) {
+        return IntStream.range(0, cluster.size())
+                .mapToObj(node -> cluster.node(node).ask(command))
+                .toList();
+    }
+
     private static String nodeOf(UserId user) {
         return client.getPartitions()
                 .getPartitionBySlot(SlotHash.getSlot(KEYS.channel(user)))
