@@ -17,6 +17,8 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,9 +28,11 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.messageroaming.localstack.Certificates;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
-/** An issuer that publishes its keys over HTTP. */
+/** An issuer that publishes its keys over HTTP, or HTTPS. */
 public final class TestIssuer implements AutoCloseable {
     public static final String NAME = "https://issuer.test";
     public static final String AUDIENCE = "message-roaming";
@@ -40,9 +44,21 @@ public final class TestIssuer implements AutoCloseable {
     private volatile boolean down;
 
     public TestIssuer(JWK... keys) {
+        this(null, keys);
+    }
+
+    /** @param tls what it shows, over HTTPS; null for plain text */
+    public TestIssuer(@Nullable Certificates tls, JWK... keys) {
         published = List.of(keys);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            if (tls == null) {
+                server = HttpServer.create(address, 0);
+            } else {
+                HttpsServer secured = HttpsServer.create(address, 0);
+                secured.setHttpsConfigurator(new HttpsConfigurator(tls.context()));
+                server = secured;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,7 +95,8 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     public String uri() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/jwks";
+        return (server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:"
+                + server.getAddress().getPort() + "/jwks";
     }
 
     public void publish(JWK... keys) {

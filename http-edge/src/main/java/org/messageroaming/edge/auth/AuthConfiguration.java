@@ -1,6 +1,7 @@
 package org.messageroaming.edge.auth;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -13,8 +14,8 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
 public class AuthConfiguration {
 
     @Bean
-    JwtDecoder jwtDecoder(AuthProperties properties) {
-        return JwtDecoders.of(properties);
+    JwtDecoder jwtDecoder(AuthProperties properties, SslBundles bundles) {
+        return JwtDecoders.of(properties, bundles);
     }
 
     /** Scopes are in {@code scope}, as the contract says, and nowhere else. */

@@ -87,14 +87,17 @@ public record AuthProperties(
      *
      * @param issuer what a token's {@code iss} must be
      * @param jwkSetUri where the issuer publishes its keys, http or https; RS256 and ES256
+     * @param sslBundle the {@code spring.ssl.bundle} with whom to believe that it is the issuer, and with this service's own certificate
+     *     if it has one; null for what the JVM believes. With it the key set must be of HTTPS
      * @param publicKey a PEM file with one or more RSA public keys ({@code BEGIN PUBLIC KEY}); RS256. Read anew like a key set, so
      *     that a new key can be added before it is used and an old one removed after
      */
     public record Issuer(
             @DefaultValue("") String issuer,
             @Nullable URI jwkSetUri,
+            @Nullable String sslBundle,
             @Nullable Resource publicKey) {
-        /** @throws IllegalArgumentException when the name is missing, or not exactly one source of keys is set */
+        /** @throws IllegalArgumentException when the name is missing, not exactly one source of keys is set, or a bundle without HTTPS */
         public Issuer {
             if (issuer.isBlank()) {
                 throw new IllegalArgumentException("Each of roaming.auth.issuers needs an issuer");
@@ -102,6 +105,11 @@ public record AuthProperties(
             if ((jwkSetUri == null) == (publicKey == null)) {
                 throw new IllegalArgumentException("Set exactly one of jwk-set-uri and public-key for the issuer "
                         + issuer + " of roaming.auth.issuers");
+            }
+            if (sslBundle != null && (jwkSetUri == null || !"https".equals(jwkSetUri.getScheme()))) {
+                throw new IllegalArgumentException("The jwk-set-uri of " + issuer
+                        + " in roaming.auth.issuers must begin with https:// where ssl-bundle is set: whoever is on the"
+                        + " way could change its keys");
             }
         }
     }

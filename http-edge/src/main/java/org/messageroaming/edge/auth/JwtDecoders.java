@@ -16,7 +16,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.messageroaming.model.Identifier;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.io.Resource;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -39,13 +42,14 @@ final class JwtDecoders {
 
     private JwtDecoders() {}
 
-    static JwtDecoder of(AuthProperties properties) {
+    /** @param bundles has those that issuers name */
+    static JwtDecoder of(AuthProperties properties, SslBundles bundles) {
         AtomicLong keyChanges = new AtomicLong();
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
         processor.setJWTClaimsSetAwareJWSKeySelector(new IssuerKeys(properties.issuers().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        AuthProperties.Issuer::issuer, issuer -> trusted(issuer, properties, keyChanges)))));
+                        AuthProperties.Issuer::issuer, issuer -> trusted(issuer, properties, bundles, keyChanges)))));
         // What a token claims is looked at below.
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
@@ -55,10 +59,11 @@ final class JwtDecoders {
     }
 
     private static IssuerKeys.Trusted trusted(
-            AuthProperties.Issuer issuer, AuthProperties properties, AtomicLong keyChanges) {
+            AuthProperties.Issuer issuer, AuthProperties properties, SslBundles bundles, AtomicLong keyChanges) {
         URI uri = issuer.jwkSetUri();
         Set<JWSAlgorithm> algorithms = uri == null ? OF_PEM_FILES : OF_KEY_SETS;
-        KeySets keys = new KeySets(uri == null ? file(issuer) : () -> download(uri, properties), keyChanges);
+        KeySets keys = new KeySets(
+                uri == null ? file(issuer) : download(uri, properties, sockets(issuer, bundles)), keyChanges);
         return new IssuerKeys.Trusted(new JWSVerificationKeySelector<>(algorithms, keys.cached(properties)), keys);
     }
 
@@ -76,15 +81,25 @@ final class JwtDecoders {
         return () -> PemKeys.read(file);
     }
 
-    private static JWKSet download(URI uri, AuthProperties properties) throws IOException {
+    private static KeySets.Fetch download(URI uri, AuthProperties properties, @Nullable SSLSocketFactory sockets) {
         int timeout = Math.toIntExact(properties.keyTimeout().toMillis());
-        try {
-            return JWKSet.parse(new DefaultResourceRetriever(timeout, timeout, LARGEST_KEY_SET_BYTES)
-                    .retrieveResource(uri.toURL())
-                    .getContent());
-        } catch (ParseException e) {
-            throw new IOException("What is at " + uri + " is no JWK set", e);
-        }
+        return () -> {
+            try {
+                return JWKSet.parse(new DefaultResourceRetriever(timeout, timeout, LARGEST_KEY_SET_BYTES, true, sockets)
+                        .retrieveResource(uri.toURL())
+                        .getContent());
+            } catch (ParseException e) {
+                throw new IOException("What is at " + uri + " is no JWK set", e);
+            }
+        };
+    }
+
+    /** Null for the JVM's own. */
+    private static @Nullable SSLSocketFactory sockets(AuthProperties.Issuer issuer, SslBundles bundles) {
+        String bundle = issuer.sslBundle();
+        return bundle == null
+                ? null
+                : bundles.getBundle(bundle).createSslContext().getSocketFactory();
     }
 
     private static List<OAuth2TokenValidator<Jwt>> validators(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.messageroaming.edge.TestIssuer;
 import org.messageroaming.edge.access.AccessRules;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
@@ -69,7 +70,7 @@ class IssuerAwayTest {
     @Test
     void madeUpKeysAreInvalidAndDoNotMakeTheServiceFetchForEachOfThem() {
         try (TestIssuer issuer = new TestIssuer(KEY)) {
-            JwtDecoder decoder = JwtDecoders.of(seldomFetching(issuer));
+            JwtDecoder decoder = JwtDecoders.of(seldomFetching(issuer), new DefaultSslBundleRegistry());
             assertThat(decoder.decode(TOKEN).getSubject()).isEqualTo("ann");
             for (int i = 0; i < 20; i++) {
                 RSAKey made = new RSAKey.Builder(KEY).keyID("made-up-" + i).build();
@@ -83,7 +84,7 @@ class IssuerAwayTest {
     @Test
     void whileTheIssuerIsAwayAnUnknownKeyIsNotSaidToBeInvalidAndKnownOnesAreBelieved() {
         try (TestIssuer issuer = new TestIssuer(KEY)) {
-            JwtDecoder decoder = JwtDecoders.of(seldomFetching(issuer));
+            JwtDecoder decoder = JwtDecoders.of(seldomFetching(issuer), new DefaultSslBundleRegistry());
             assertThat(decoder.decode(TOKEN).getSubject()).isEqualTo("ann");
             issuer.setDown(true);
             String unknown = TestIssuer.signed(
@@ -99,7 +100,7 @@ class IssuerAwayTest {
 
     private static AuthProperties seldomFetching(TestIssuer issuer) {
         return new AuthProperties(
-                List.of(new AuthProperties.Issuer(TestIssuer.NAME, URI.create(issuer.uri()), null)),
+                List.of(new AuthProperties.Issuer(TestIssuer.NAME, URI.create(issuer.uri()), null, null)),
                 TestIssuer.AUDIENCE,
                 Duration.ofSeconds(5),
                 Duration.ofHours(2),

@@ -33,7 +33,7 @@ class RememberedTokensTest {
 
     private RememberedTokens remembering(Duration memory) {
         AuthProperties properties = new AuthProperties(
-                List.of(new AuthProperties.Issuer("i", URI.create("http://localhost/"), null)),
+                List.of(new AuthProperties.Issuer("i", URI.create("http://localhost/"), null, null)),
                 "a",
                 Duration.ZERO,
                 Duration.ofMinutes(5),
