@@ -1,6 +1,5 @@
 package org.messageroaming.localstack;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A Redis Cluster of masters without replicas on 127.0.0.1, among whom the slots are shared in order and equally. They end with
- * this JVM. What breaks a node is done to the node; what brings it back is done here.
+ * A Redis Cluster of masters without replicas on 127.0.0.1, among whom the slots are shared in order and equally. In TLS,
+ * they speak it among each other, too. They end with this JVM. What breaks a node is done to the node; what brings it back is done here.
  */
 public final class RedisCluster implements AutoCloseable {
 
@@ -50,9 +49,9 @@ public final class RedisCluster implements AutoCloseable {
     private void form(List<Integer> busPorts) {
         Endpoint first = node(0).endpoint();
         for (int i = 0; i < size(); i++) {
-            tell(i, "CLUSTER ADDSLOTSRANGE " + firstSlot(i) + " " + (firstSlot(i + 1) - 1));
+            node(i).ask("CLUSTER ADDSLOTSRANGE " + firstSlot(i) + " " + (firstSlot(i + 1) - 1));
             if (i > 0) {
-                tell(i, "CLUSTER MEET " + first.host() + " " + first.port() + " " + busPorts.get(0));
+                node(i).ask("CLUSTER MEET " + first.host() + " " + first.port() + " " + busPorts.get(0));
             }
         }
     }
@@ -111,21 +110,12 @@ public final class RedisCluster implements AutoCloseable {
 
     private boolean isWhole(int index) {
         try {
-            String info = RedisQuestion.ask(node(index).endpoint(), "CLUSTER INFO");
+            String info = node(index).ask("CLUSTER INFO");
             return info.contains("cluster_state:ok")
                     && info.contains("cluster_known_nodes:" + size())
                     && info.contains("cluster_slots_ok:" + SLOTS);
-        } catch (IOException e) {
+        } catch (LocalStackException e) {
             return false;
-        }
-    }
-
-    private void tell(int index, String command) {
-        try {
-            RedisQuestion.ask(node(index).endpoint(), command);
-        } catch (IOException e) {
-            throw new LocalStackException(
-                    "Redis Cluster: it cannot be formed; " + command + " failed, see the cause.", e);
         }
     }
 

@@ -1,11 +1,15 @@
 package org.messageroaming.offline;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.messageroaming.localstack.Certificates;
+import org.messageroaming.localstack.RedisCluster;
+import org.messageroaming.localstack.RedisClusterOptions;
 import org.messageroaming.localstack.RedisOptions;
 import org.messageroaming.localstack.RedisServer;
 import org.messageroaming.localstack.Secrets;
@@ -19,10 +23,23 @@ final class SecuredInstance {
 
     private SecuredInstance() {}
 
-    static RedisServer redis(Path folder, Certificates certificates, Secrets secrets) throws Exception {
+    static RedisServer redis(Path folder, Certificates certificates, Secrets secrets) throws IOException {
         Path users = Files.writeString(folder.resolve("users.acl"), secrets.withHashes(USERS));
-        return RedisServer.start(
-                RedisOptions.defaults().withTls(certificates).withArguments("--aclfile", users.toString()));
+        return RedisServer.start(options(certificates, users));
+    }
+
+    /** Three masters, formed before the users come: nobody but them may do anything any more then. */
+    static RedisCluster cluster(Path folder, Certificates certificates, Secrets secrets) throws IOException {
+        Path users = Files.createFile(folder.resolve("users.acl"));
+        RedisCluster cluster =
+                RedisCluster.start(RedisClusterOptions.defaults().withEach(options(certificates, users)));
+        Files.writeString(users, secrets.withHashes(USERS));
+        IntStream.range(0, cluster.size()).forEach(node -> cluster.node(node).ask("ACL LOAD"));
+        return cluster;
+    }
+
+    private static RedisOptions options(Certificates certificates, Path users) {
+        return RedisOptions.defaults().withTls(certificates).withArguments("--aclfile", users.toString());
     }
 
     /** @param believed the authority whose servers the service calls */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -30,7 +29,6 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.HttpVersion;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,10 +37,7 @@ import org.messageroaming.localstack.Certificates;
 import org.messageroaming.localstack.RedisServer;
 import org.messageroaming.localstack.Secrets;
 import org.messageroaming.localstack.Tokens;
-import org.messageroaming.model.json.WireJson;
-import org.messageroaming.offline.inbox.Waiters;
 import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.JsonNode;
 
 /** Every call over HTTP/2 in TLS, with a Redis in TLS, as a Redis user that may do no more. */
 class TlsIT {
@@ -53,9 +48,6 @@ class TlsIT {
     private static final int EARNING = 10;
     /** It counts as waiting a moment before its thread lets go of it. */
     private static final long HELD_MILLIS = 500;
-
-    private static final String WAITING = "/v1/users/me/inbox?wait=30";
-    private static final String SENT_AT = "2026-03-01T12:00:00Z";
 
     @TempDir
     private static Path folder;
@@ -68,6 +60,7 @@ class TlsIT {
     private static RedisServer redis;
     private static ConfigurableApplicationContext instance;
     private static HttpClient client;
+    private static SecuredCalls calls;
 
     @BeforeAll
     static void start() throws Exception {
@@ -76,6 +69,7 @@ class TlsIT {
         redis = SecuredInstance.redis(folder, certificates, SECRETS);
         instance = SecuredInstance.start(redis, certificates, certificates.authority(), SECRETS, TOKENS);
         client = client(certificates);
+        calls = calls(instance);
     }
 
     @AfterAll
@@ -84,79 +78,17 @@ class TlsIT {
         redis.close();
     }
 
+    private static SecuredCalls calls(ConfigurableApplicationContext at) {
+        return new SecuredCalls(at, client, TOKENS);
+    }
+
     private static HttpClient client(Certificates believed) {
         return HttpClient.newBuilder().sslContext(believed.context()).build();
     }
 
-    private static HttpRequest request(
-            ConfigurableApplicationContext at, String method, String path, String token, @Nullable String body) {
-        return HttpRequest.newBuilder(URI.create("https://localhost:" + SecuredInstance.port(at) + path))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
-                .build();
-    }
-
-    private static JsonNode call(int status, String method, String path, String token, @Nullable String body)
-            throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                client.send(request(instance, method, path, token, body), HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-        return answer.body().isEmpty() ? WireJson.MAPPER.nullNode() : WireJson.MAPPER.readTree(answer.body());
-    }
-
-    private static JsonNode pull(String user, String query) throws IOException, InterruptedException {
-        return call(200, "GET", "/v1/users/me/inbox" + query, TOKENS.user(user), null);
-    }
-
-    private static CompletableFuture<HttpResponse<String>> waiting(ConfigurableApplicationContext at, String user) {
-        return client.sendAsync(
-                request(at, "GET", WAITING, TOKENS.user(user), null), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static void deliver(List<String> users, String id) throws IOException, InterruptedException {
-        String entry = "{\"entryId\":\"" + id + "\",\"kind\":\"MESSAGE\",\"message\":" + message("{}") + "}";
-        call(
-                200,
-                "POST",
-                "/v1/deliveries",
-                TOKENS.service("gateway"),
-                "{\"deliveries\":[{\"recipients\":" + WireJson.MAPPER.writeValueAsString(users) + ",\"entry\":" + entry
-                        + "}]}");
-    }
-
-    private static String message(String content) {
-        return "{\"conversationId\":\"c\",\"seq\":1,\"sender\":\"a\",\"clientMessageId\":\"m1\",\"type\":\"text\",\"content\":"
-                + content + ",\"sentAt\":\"" + SENT_AT + "\""
-                + (content.equals("null") ? ",\"recalledAt\":\"" + SENT_AT + "\",\"recalledBy\":\"a\"}" : "}");
-    }
-
-    private static void awaitWaiters(ConfigurableApplicationContext at, int count) {
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(at.getBean(Waiters.class).count()).isEqualTo(count));
-    }
-
     @Test
     void everyCallIsServedWithNoMoreRightsInRedisThanItsUserHas() throws Exception {
-        String alice = TOKENS.user("alice");
-        deliver(List.of("alice"), "e1");
-        String cursor = pull("alice", "").path("cursor").asString();
-        String devices = "/v1/users/me/devices";
-        call(200, "PUT", devices + "/phone/cursor", alice, "{\"cursor\":\"" + cursor + "\"}");
-        deliver(List.of("alice"), "e2");
-        assertThat(pull("alice", "?device=phone").path("entries")).hasSize(1);
-        assertThat(call(200, "GET", devices, alice, null).toString()).contains("phone");
-        call(204, "DELETE", devices + "/phone", alice, null);
-        String recall = "{\"recalls\":[{\"recipients\":[\"alice\"],\"message\":" + message("null") + "}]}";
-        assertThat(call(200, "POST", "/v1/recalls", TOKENS.service("history-service"), recall)
-                        .path("scrubbed")
-                        .asLong())
-                .isEqualTo(1);
-        call(200, "GET", "/actuator/health/readiness", alice, null);
+        calls.makeEach("alice");
     }
 
     @Test
@@ -164,15 +96,15 @@ class TlsIT {
         List<String> users =
                 IntStream.range(0, WAITERS).mapToObj(i -> "waiter" + i).toList();
         List<CompletableFuture<HttpResponse<String>>> all =
-                users.stream().map(user -> waiting(instance, user)).toList();
-        awaitWaiters(instance, WAITERS);
-        deliver(users, "for-all");
+                users.stream().map(calls::waiting).toList();
+        calls.awaitWaiters(WAITERS);
+        calls.deliver(users, "for-all");
         for (CompletableFuture<HttpResponse<String>> one : all) {
             HttpResponse<String> answer = one.get(20, TimeUnit.SECONDS);
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThat(answer.body()).contains("for-all");
         }
-        awaitWaiters(instance, 0);
+        calls.awaitWaiters(0);
     }
 
     @Test
@@ -180,14 +112,14 @@ class TlsIT {
         // Each request earns a connection some of what Tomcat takes off for an ended one, as it does against floods of
         // them.
         for (int i = 0; i < EARNING; i++) {
-            pull("impatient", "");
+            calls.pull("impatient", "");
         }
-        CompletableFuture<HttpResponse<String>> pull = waiting(instance, "impatient");
-        awaitWaiters(instance, 1);
+        CompletableFuture<HttpResponse<String>> pull = calls.waiting("impatient");
+        calls.awaitWaiters(1);
         Thread.sleep(HELD_MILLIS);
         pull.cancel(true);
-        awaitWaiters(instance, 0);
-        pull("impatient", "");
+        calls.awaitWaiters(0);
+        calls.pull("impatient", "");
     }
 
     @Test
@@ -201,13 +133,13 @@ class TlsIT {
             Future<SimpleHttpResponse> pull;
             try (ConfigurableApplicationContext other =
                     SecuredInstance.start(redis, certificates, certificates.authority(), SECRETS, TOKENS)) {
-                HttpRequest request = request(other, "GET", WAITING, TOKENS.user("patient"), null);
+                HttpRequest request = calls(other).request("GET", SecuredCalls.WAITING, TOKENS.user("patient"), null);
                 pull = graceful.execute(
                         SimpleRequestBuilder.get(request.uri())
                                 .addHeader("Authorization", "Bearer " + TOKENS.user("patient"))
                                 .build(),
                         null);
-                awaitWaiters(other, 1);
+                calls(other).awaitWaiters(1);
             }
             SimpleHttpResponse answer = pull.get(20, TimeUnit.SECONDS);
             assertThat(answer.getVersion()).isEqualTo(HttpVersion.HTTP_2);
@@ -230,7 +162,7 @@ class TlsIT {
 
     @Test
     void whoBelievesAnotherAuthorityTellsItNothing() {
-        HttpRequest request = request(instance, "GET", "/v1/users/me/inbox", TOKENS.user("alice"), null);
+        HttpRequest request = calls.request("GET", "/v1/users/me/inbox", TOKENS.user("alice"), null);
         assertThatThrownBy(() -> client(foreign).send(request, HttpResponse.BodyHandlers.ofString()))
                 .isInstanceOf(SSLException.class);
     }
@@ -240,7 +172,7 @@ class TlsIT {
         try (ConfigurableApplicationContext other =
                 SecuredInstance.start(redis, certificates, foreign.authority(), SECRETS, TOKENS)) {
             HttpResponse<String> answer = client.send(
-                    request(other, "GET", "/v1/users/me/inbox", TOKENS.user("alice"), null),
+                    calls(other).request("GET", "/v1/users/me/inbox", TOKENS.user("alice"), null),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(503);
         }
@@ -253,7 +185,7 @@ class TlsIT {
         await().atMost(SOON)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(shown()).isNotEqualTo(before));
-        pull("alice", "");
+        calls.pull("alice", "");
     }
 
     /** Which certificate a new connection is shown. */
