@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Pulls that wait.
  *
- * @param max how many may wait at the same time on this instance; more are answered with 503;
- *     each holds about 100 KB of heap, nearly all of it buffers of its connection
- * @param maxPerUser how many of these may wait for the same inbox; more are answered with 429
+ * @param max how many may wait at the same time on this instance, or have not taken their answers yet; more are answered with 503;
+ *     each holds about 100 KB of heap, nearly all of it buffers of its connection, and an answer that is not taken
+ * @param maxPerUser how many of these may be for the same inbox; more are answered with 429
  * @param heartbeat how often a byte of white space is sent to a waiting client, which shows whether it is still there
  * @param threads how many threads write answers and heartbeats; never more than one for the same user
  * @param writeTime how long after its wait a client may still take to read its answer; then its connection is closed, or its

@@ -70,7 +70,7 @@ public final class Waiters implements SmartLifecycle {
      * Takes a waiter in. Whoever pulls after the stage is complete misses nothing that arrives later.
      *
      * @throws StoreUnavailableException when too many wait already
-     * @throws RateLimitedException when too many wait for this inbox; it tells when one of them is over at the latest
+     * @throws RateLimitedException when too many wait for this inbox; it tells when one of them has waited for as long as it may
      */
     public CompletionStage<Void> enter(UserId user, Waiter waiter) {
         if (count.incrementAndGet() > max) {

@@ -10,8 +10,8 @@ import org.messageroaming.offline.inbox.InboxStart;
 import org.messageroaming.offline.inbox.Waiters;
 
 /**
- * One pull that waits. While it does, it holds a connection and a place among the {@link Waiters}, and no thread. Now and then it
- * writes a byte of white space, which JSON allows before the answer: Tomcat notices only by writing that a client is gone.
+ * One pull that waits. Until its client has taken the answer it holds a connection and a place among the {@link Waiters}, and no
+ * thread. Now and then it writes a byte of white space, which JSON allows before the answer: Tomcat notices only by writing that a client is gone.
  * Whatever fails once it waits, the empty page of the first pull is a true answer.
  */
 final class LongPoll implements Waiters.Waiter {
@@ -124,10 +124,10 @@ final class LongPoll implements Waiters.Waiter {
         waiters.leave(user, this);
     }
 
+    /** The place is kept: the answer is in memory until the client has taken it. */
     private void end(InboxPage page) {
         Held waiting = held;
         if (waiting != null && ended.compareAndSet(false, true)) {
-            waiters.leave(user, this);
             writers.execute(user, () -> waiting.answer().end(PageBody.of(page, user)));
         }
     }

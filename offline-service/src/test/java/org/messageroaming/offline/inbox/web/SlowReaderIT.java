@@ -37,6 +37,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "roaming.offline.wait.threads=2",
+            "roaming.offline.wait.max-per-user=" + SlowReaderIT.SLOW,
             "roaming.offline.wait.write-time=3s",
             "roaming.http.max-body=16MB",
             "roaming.offline.inbox.max-pull-size=16MB",
@@ -49,11 +50,14 @@ class SlowReaderIT extends OfflineIT {
     private static final int TOMCAT_MILLIS = (int) TimeUnit.MINUTES.toMillis(1);
     private static final Duration SOON = Duration.ofSeconds(60);
     /** More than there are threads that write. */
-    private static final int SLOW = 3;
+    static final int SLOW = 3;
     /** Together more than the buffers of both ends of a connection hold. */
     private static final int ENTRIES = 100;
 
     private static final int RECEIVE_BUFFER = 65_536;
+    /** In bytes; one takes six. */
+    private static final int MORE_THAN_HEARTBEATS = 10_000;
+
     private static final String CONTENT = "x".repeat(60_000);
 
     private final List<Socket> sockets = new ArrayList<>();
@@ -140,9 +144,22 @@ class SlowReaderIT extends OfflineIT {
                 HttpResponse.BodyHandlers.ofString());
         awaitWaiters(SLOW + 1);
         deliverMuch();
-        awaitWaiters(1);
         deliver(List.of(other), "e1", "NOTIFICATION", "{\"type\":\"t\",\"content\":{}}");
         assertThat(waiting.get(20, TimeUnit.SECONDS).body()).contains("\"e1\"");
+    }
+
+    /** Its answers are in memory, so there must not be more of them than of pulls that wait. */
+    @Test
+    void whoDoesNotReadKeepsItsPlaces() throws Exception {
+        for (int i = 0; i < SLOW; i++) {
+            poll(Way.HTTP_1, 30);
+        }
+        awaitWaiters(SLOW);
+        deliverMuch();
+        for (Socket socket : sockets) {
+            await().atMost(SOON).until(() -> socket.getInputStream().available() > MORE_THAN_HEARTBEATS);
+        }
+        call(429, "GET", "/v1/users/me/inbox?wait=1", TOKENS.user(user), null);
     }
 
     @Test
