@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +90,7 @@ class LogsIT {
     }
 
     /** What is refused is described, but not repeated. */
-    private void err(ServiceProcess offline, ServiceProcess history) {
+    private void err(ServiceProcess offline, ServiceProcess history) throws IOException {
         assertThat(append(history, "bad id " + MARK).status()).isEqualTo(400);
         operate(history, Map.of("operationId", "x", "type", MARK));
         api.post(history.uri(), GROUP + "/messages", ann, Map.of("unknown", content("")));
@@ -96,6 +98,19 @@ class LogsIT {
         api.post(offline.uri(), "/v1/deliveries", gateway, Map.of("deliveries", content("")));
         api.post(offline.uri(), "/v1/deliveries", ann, Map.of("deliveries", content("")));
         api.get(offline.uri(), "/v1/users/me/inbox?after=" + MARK, bob);
+        // What follows a body that is longer than it says, and what should be a header, nobody reads as such.
+        sendAsItIs(history.uri(), "Content-Length: 2\r\n\r\n{}\"" + MARK + "\"}");
+        sendAsItIs(offline.uri(), "Authorization : Bearer " + ann);
+    }
+
+    private static void sendAsItIs(URI service, String rest) throws IOException {
+        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+            String text = "POST /v1/any HTTP/1.1\r\nHost: localhost\r\n" + rest + "\r\n\r\n";
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .contains("HTTP/1.1 400");
+        }
     }
 
     private Api.Answer append(ServiceProcess history, String id) {
