@@ -2,10 +2,12 @@ package org.messageroaming.history.schema;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.springframework.boot.cassandra.autoconfigure.DriverConfigLoaderBuilderCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +17,11 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SchemaProperties.class)
 class SchemaConfiguration {
+    /** A statement that the server warns of is logged by the driver. What is bound to it may be a message. */
+    @Bean
+    DriverConfigLoaderBuilderCustomizer noValuesInLogs() {
+        return config -> config.withBoolean(DefaultDriverOption.REQUEST_LOGGER_VALUES, false);
+    }
 
     /** The one session, in the keyspace, which is created first when that is allowed. */
     @Bean(destroyMethod = "close")
