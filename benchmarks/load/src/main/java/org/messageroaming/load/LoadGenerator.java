@@ -6,6 +6,7 @@ import io.hyperfoil.core.impl.LocalBenchmarkData;
 import io.hyperfoil.core.impl.LocalSimulationRunner;
 import io.hyperfoil.core.parser.BenchmarkParser;
 import io.hyperfoil.core.parser.ParserException;
+import io.hyperfoil.http.statistics.HttpStats;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,17 +58,20 @@ public final class LoadGenerator {
     }
 
     private static String answer(StatisticsSnapshot all) {
-        long errors = (long) all.connectionErrors + all.requestTimeouts + all.internalErrors;
+        HttpStats statuses = HttpStats.get(all);
         return String.format(
                 Locale.ROOT,
-                "{\"responses\":%d,\"invalid\":%d,\"errors\":%d,\"blockedNanos\":%d,"
-                        + "\"p50Nanos\":%d,\"p99Nanos\":%d,\"maxNanos\":%d}",
+                "{\"responses\":%d,\"status4xx\":%d,\"status5xx\":%d,\"invalid\":%d,\"connectionErrors\":%d,"
+                        + "\"timeouts\":%d,\"internalErrors\":%d,\"blockedNanos\":%d,\"p50Nanos\":%d,\"maxNanos\":%d}",
                 all.responseCount,
+                statuses.status_4xx,
+                statuses.status_5xx,
                 all.invalid,
-                errors,
+                all.connectionErrors,
+                all.requestTimeouts,
+                all.internalErrors,
                 all.blockedTime,
                 all.histogram.getValueAtPercentile(50),
-                all.histogram.getValueAtPercentile(99),
                 all.histogram.getMaxValue());
     }
 }

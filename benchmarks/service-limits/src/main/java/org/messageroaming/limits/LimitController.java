@@ -25,7 +25,7 @@ final class LimitController {
     static final String NOTHING = "/v1/users/{userId}/nothing";
     static final String RANGE = "/v1/users/{userId}/range";
 
-    /** Of the same length as the answer of a pull that has nothing new. */
+    /** Of about the length of the answer of a pull that has nothing new. */
     private static final byte[] EMPTY = ("{\"entries\":[],\"cursor\":\"" + "x".repeat(64)
                     + "\",\"hasMore\":false,\"gap\":null}")
             .getBytes(US_ASCII);

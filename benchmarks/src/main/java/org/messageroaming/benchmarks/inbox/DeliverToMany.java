@@ -57,9 +57,7 @@ final class DeliverToMany implements Benchmark {
         return Contest.alternating(
                 stack.processors(),
                 slice -> stack.load().rate(deliver, slice) * RECIPIENTS,
-                slice -> InFlight.run(CLIENTS, slice, place -> raw.addToAll(members()))
-                                .perSecond()
-                        * RECIPIENTS);
+                slice -> InFlight.rate(CLIENTS, slice, place -> raw.addToAll(members())) * RECIPIENTS);
     }
 
     private static String body(List<String> users) {

@@ -8,6 +8,7 @@ import org.messageroaming.benchmarks.Contest;
 import org.messageroaming.benchmarks.Target;
 import org.messageroaming.benchmarks.load.InFlight;
 import org.messageroaming.benchmarks.load.LoadPlan;
+import org.messageroaming.benchmarks.load.LoadPlan.Pace;
 import org.messageroaming.benchmarks.stack.Stack;
 import org.messageroaming.localstack.RedisServer;
 import org.messageroaming.localstack.ServiceProcess;
@@ -16,6 +17,7 @@ import org.messageroaming.localstack.ServiceProcess;
 final class PullAmongMany implements Benchmark {
     private static final int FEW = 1000;
     private static final int MANY = 1_000_000;
+    private static final int PER_SECOND = 500;
 
     @Override
     public String id() {
@@ -42,14 +44,14 @@ final class PullAmongMany implements Benchmark {
         return Target.atMost(1.2);
     }
 
-    /** Each on a Redis and a service of its own; the users who pull are spread over all that are stored. */
+    /** Each on a Redis and a service of its own. A thousand users pull in both; the others are only stored. */
     @Override
     public Contest prepare(Stack stack) throws Exception {
         LoadPlan amongFew = users(stack, "p10f", FEW);
         LoadPlan amongMany = users(stack, "p10m", stack.scaled(MANY));
         return Contest.alternating(
-                slice -> stack.load().run(amongMany, slice).p50Nanos() / 1e6,
-                slice -> stack.load().run(amongFew, slice).p50Nanos() / 1e6);
+                slice -> stack.load().medianMillis(amongMany, slice),
+                slice -> stack.load().medianMillis(amongFew, slice));
     }
 
     private static LoadPlan users(Stack stack, String name, int stored) throws Exception {
@@ -59,7 +61,7 @@ final class PullAmongMany implements Benchmark {
         if (stored > FEW) {
             storeOthers(stack, redis, name + "-other-", stored - FEW);
         }
-        return PullNothingNew.pull(stack, offline.uri(), name, asking);
+        return PullNothingNew.pull(stack, offline.uri(), name, asking, new Pace.Rate(PER_SECOND));
     }
 
     /** An entry each, by the service's own script. */

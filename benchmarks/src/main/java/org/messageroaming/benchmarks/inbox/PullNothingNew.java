@@ -13,7 +13,7 @@ import org.messageroaming.benchmarks.stack.Stack;
 
 /** The commonest call of all. */
 final class PullNothingNew implements Benchmark {
-    static final int CLIENTS = 64;
+    private static final int CLIENTS = 64;
     private static final int USERS = 1000;
     private static final int ENTRIES = 20;
 
@@ -44,8 +44,8 @@ final class PullNothingNew implements Benchmark {
 
     @Override
     public Contest prepare(Stack stack) throws Exception {
-        LoadPlan pull = pull(stack, stack.offline(), "p1", Inboxes.users("p1-", USERS));
-        LoadPlan nothing = plan(pull.rows(), stack.offline(), "/v1/users/me/nothing");
+        LoadPlan pull = pull(stack, stack.offline(), "p1", Inboxes.users("p1-", USERS), new Pace.Clients(CLIENTS));
+        LoadPlan nothing = plan(pull.rows(), stack.offline(), "/v1/users/me/nothing", new Pace.Clients(CLIENTS));
         return Contest.alternating(
                 stack.processors(),
                 slice -> stack.load().rate(pull, slice),
@@ -53,7 +53,8 @@ final class PullNothingNew implements Benchmark {
     }
 
     /** Fills the inboxes, and pulls from where each ends. */
-    static LoadPlan pull(Stack stack, URI offline, String name, List<String> users) throws InterruptedException {
+    static LoadPlan pull(Stack stack, URI offline, String name, List<String> users, Pace pace)
+            throws InterruptedException {
         Inboxes inboxes = new Inboxes(offline, stack.tokens());
         inboxes.fill(users, ENTRIES);
         Path rows = stack.load()
@@ -62,13 +63,10 @@ final class PullNothingNew implements Benchmark {
                         users.stream()
                                 .map(user -> stack.tokens().user(user) + "," + inboxes.tip(user))
                                 .toList());
-        return plan(rows, offline, "/v1/users/me/inbox?after=${cursor}");
+        return plan(rows, offline, "/v1/users/me/inbox?after=${cursor}", pace);
     }
 
-    private static LoadPlan plan(Path rows, URI offline, String path) {
-        return new LoadPlan(
-                rows,
-                List.of("token", "cursor"),
-                List.of(new Stream(new Pace.Clients(CLIENTS), offline, "GET", path, null)));
+    private static LoadPlan plan(Path rows, URI offline, String path, Pace pace) {
+        return new LoadPlan(rows, List.of("token", "cursor"), List.of(new Stream(pace, offline, "GET", path, null)));
     }
 }

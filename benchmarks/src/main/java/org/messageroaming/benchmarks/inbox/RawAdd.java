@@ -66,15 +66,23 @@ final class RawAdd {
         byte[][] arguments = arguments(members);
         List<CompletableFuture<?>> added = new ArrayList<>(keys.size());
         for (byte[][] inbox : keys) {
-            added.add(redis.evalsha(sha, ScriptOutputType.INTEGER, inbox, arguments)
-                    .toCompletableFuture());
+            added.add(add(inbox, arguments).toCompletableFuture());
         }
         return CompletableFuture.allOf(added.toArray(CompletableFuture[]::new));
     }
 
     /** Adds one entry to another inbox. */
     CompletionStage<?> addTo(String user, String members) {
-        return redis.evalsha(sha, ScriptOutputType.INTEGER, keys(user), arguments(members));
+        return add(keys(user), arguments(members));
+    }
+
+    private CompletionStage<?> add(byte[][] inbox, byte[][] arguments) {
+        CompletionStage<Long> added = redis.evalsha(sha, ScriptOutputType.INTEGER, inbox, arguments);
+        return added.thenAccept(count -> {
+            if (count != 1) {
+                throw new IllegalStateException(count + " entries were added, not 1");
+            }
+        });
     }
 
     private static byte[][] arguments(String members) {

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadPlan(Path rows, List<String> columns, List<Stream> streams) {
 
+    /** For requests at a rate; the rate is kept while no more than these are under way. */
+    private static final int OPEN_CONNECTIONS = 256;
+    /** How many requests at a rate may be due at a time before the load generator gives up. */
+    private static final int OPEN_SESSIONS = 4000;
+
     /** Copies the lists. */
     public LoadPlan {
         columns = List.copyOf(columns);
@@ -50,6 +55,13 @@ public record LoadPlan(Path rows, List<String> columns, List<Stream> streams) {
         record Rate(int perSecond) implements Pace {}
     }
 
+    /** How many clients there are in all that ask again when they were answered. */
+    int clients() {
+        return streams.stream()
+                .mapToInt(stream -> stream.pace() instanceof Pace.Clients clients ? clients.number() : 0)
+                .sum();
+    }
+
     /** The benchmark in Hyperfoil's language. */
     String yaml(Duration duration) {
         StringBuilder yaml = new StringBuilder("name: load\nthreads: 1\nhttp:\n");
@@ -71,7 +83,7 @@ public record LoadPlan(Path rows, List<String> columns, List<Stream> streams) {
 
     private int connections() {
         return streams.stream()
-                .mapToInt(stream -> stream.pace() instanceof Pace.Clients clients ? clients.number() : 256)
+                .mapToInt(stream -> stream.pace() instanceof Pace.Clients clients ? clients.number() : OPEN_CONNECTIONS)
                 .max()
                 .orElseThrow();
     }
@@ -79,7 +91,7 @@ public record LoadPlan(Path rows, List<String> columns, List<Stream> streams) {
     private String phase(String name, Stream stream, Duration duration) {
         String pace = stream.pace() instanceof Pace.Clients clients
                 ? "always:\n      users: " + clients.number()
-                : "constantRate:\n      maxSessions: 4000\n      usersPerSec: "
+                : "constantRate:\n      maxSessions: " + OPEN_SESSIONS + "\n      usersPerSec: "
                         + ((Pace.Rate) stream.pace()).perSecond();
         return String.format(
                 Locale.ROOT,

@@ -75,9 +75,14 @@ public final class LoadProcess implements AutoCloseable {
         }
     }
 
-    /** Answers a second that a plan gets. */
+    /** Answers a second that a plan's clients get in time: each still has one request under way when the time is over. */
     public double rate(LoadPlan plan, Duration duration) {
-        return run(plan, duration).responses() / (duration.toMillis() / 1000.0);
+        return (run(plan, duration).responses() - plan.clients()) / (duration.toMillis() / 1000.0);
+    }
+
+    /** What half of the answers to a plan's requests take at most, in milliseconds, each from when it was due. */
+    public double medianMillis(LoadPlan plan, Duration duration) {
+        return run(plan, duration).requireSentWhenDue().p50Nanos() / 1e6;
     }
 
     @Override

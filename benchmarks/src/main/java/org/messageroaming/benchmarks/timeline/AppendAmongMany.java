@@ -46,8 +46,8 @@ final class AppendAmongMany implements Benchmark {
         LoadPlan amongFew = append(stack, "p10few", FEW);
         LoadPlan amongMany = append(stack, "p10many", stack.scaled(MANY));
         return Contest.alternating(
-                slice -> stack.load().run(amongMany, slice).p50Nanos() / 1e6,
-                slice -> stack.load().run(amongFew, slice).p50Nanos() / 1e6);
+                slice -> stack.load().medianMillis(amongMany, slice),
+                slice -> stack.load().medianMillis(amongFew, slice));
     }
 
     private static LoadPlan append(Stack stack, String name, int stored) throws Exception {

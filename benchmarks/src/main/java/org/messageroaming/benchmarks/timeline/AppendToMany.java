@@ -95,8 +95,7 @@ final class AppendToMany implements Benchmark {
         List<String> conversations = RawAppend.conversations(CONVERSATIONS);
         List<AtomicLong> next =
                 IntStream.range(0, senders).mapToObj(i -> new AtomicLong()).toList();
-        return InFlight.run(senders, slice, place -> claim(raw, conversations, next.get(place), place))
-                .perSecond();
+        return InFlight.rate(senders, slice, place -> claim(raw, conversations, next.get(place), place));
     }
 
     private CompletionStage<?> claim(RawAppend raw, List<String> conversations, AtomicLong next, int place) {

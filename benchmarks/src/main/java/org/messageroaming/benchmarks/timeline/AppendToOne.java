@@ -93,8 +93,7 @@ final class AppendToOne implements Benchmark {
     private static double raw(RawAppend raw, int writers, Duration slice) {
         String conversation = RawAppend.conversations(1).get(0);
         AtomicLong last = new AtomicLong();
-        return InFlight.run(writers, slice, place -> append(raw, conversation, last))
-                .perSecond();
+        return InFlight.rate(writers, slice, place -> append(raw, conversation, last));
     }
 
     /** Tries one sequence after the other until it has got one. */

@@ -13,7 +13,7 @@ import org.messageroaming.benchmarks.stack.Stack;
 
 /** Whether scrolling back costs more the further back one is. */
 final class DeepPage implements Benchmark {
-    private static final int CLIENTS = 4;
+    private static final int PER_SECOND = 100;
     private static final int DEPTH = 1_000_000;
     private static final int NEAR = 10;
     /** Pages begin at any of so many neighbouring messages, so that it is not one page that is read all the time. */
@@ -55,8 +55,8 @@ final class DeepPage implements Benchmark {
         LoadPlan deep = before(stack, "p7-deep", messages - depth);
         LoadPlan near = before(stack, "p7-near", messages - NEAR);
         return Contest.alternating(
-                slice -> stack.load().run(deep, slice).p50Nanos() / 1e6,
-                slice -> stack.load().run(near, slice).p50Nanos() / 1e6);
+                slice -> stack.load().medianMillis(deep, slice),
+                slice -> stack.load().medianMillis(near, slice));
     }
 
     private static LoadPlan before(Stack stack, String name, int seq) {
@@ -73,7 +73,7 @@ final class DeepPage implements Benchmark {
                 rows,
                 List.of("token", "before"),
                 List.of(new Stream(
-                        new Pace.Clients(CLIENTS),
+                        new Pace.Rate(PER_SECOND),
                         stack.history(),
                         "GET",
                         "/v1/conversations/p7/messages?limit=" + PAGE + "&before=${before}",

@@ -1,9 +1,11 @@
 package org.messageroaming.benchmarks.timeline;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import org.messageroaming.benchmarks.Benchmark;
 import org.messageroaming.benchmarks.Contest;
@@ -49,6 +51,27 @@ final class NewestPage implements Benchmark {
     @Override
     public Contest prepare(Stack stack) throws Exception {
         List<String> conversations = Conversations.names("p6-", CONVERSATIONS);
+        LoadPlan page = page(stack, "p6", conversations, CLIENTS);
+        CqlSession session = stack.cassandra();
+        PreparedStatement select = session.prepare(
+                "SELECT seq, sender, client_message_id, type, content, sent_at, edited_at, recalled_at, recalled_by"
+                        + " FROM roaming.timeline WHERE conversation_id = ? AND bucket = 0 AND seq >= "
+                        + (MESSAGES - PAGE + 1) + " AND seq <= " + MESSAGES);
+        return Contest.alternating(
+                stack.processors(),
+                slice -> stack.load().rate(page, slice),
+                slice -> InFlight.rate(
+                        CLIENTS,
+                        slice,
+                        place -> select(
+                                session,
+                                select.bind(conversations.get(
+                                        ThreadLocalRandom.current().nextInt(CONVERSATIONS))))));
+    }
+
+    /** Brings messages into conversations, and reads the newest page of any of them. */
+    static LoadPlan page(Stack stack, String name, List<String> conversations, int clients)
+            throws InterruptedException {
         new Conversations(stack.history(), stack.tokens()).createAll(conversations);
         Archive archive = new Archive(stack);
         for (String conversation : conversations) {
@@ -56,33 +79,28 @@ final class NewestPage implements Benchmark {
         }
         Path rows = stack.load()
                 .rows(
-                        "p6",
+                        name,
                         conversations.stream()
                                 .map(conversation ->
                                         stack.tokens().user(Conversations.recipient(conversation)) + "," + conversation)
                                 .toList());
-        LoadPlan page = new LoadPlan(
+        return new LoadPlan(
                 rows,
                 List.of("token", "conversation"),
                 List.of(new Stream(
-                        new Pace.Clients(CLIENTS),
+                        new Pace.Clients(clients),
                         stack.history(),
                         "GET",
                         "/v1/conversations/${conversation}/messages?limit=" + PAGE,
                         null)));
-        CqlSession session = stack.cassandra();
-        PreparedStatement select = session.prepare(
-                "SELECT seq, sender, client_message_id, type, content, sent_at, edited_at, recalled_at, recalled_by"
-                        + " FROM roaming.timeline WHERE conversation_id = ? AND bucket = 0 ORDER BY seq DESC LIMIT "
-                        + PAGE);
-        return Contest.alternating(
-                stack.processors(),
-                slice -> stack.load().rate(page, slice),
-                slice -> InFlight.run(
-                                CLIENTS,
-                                slice,
-                                place -> session.executeAsync(select.bind(conversations.get(
-                                        ThreadLocalRandom.current().nextInt(CONVERSATIONS)))))
-                        .perSecond());
+    }
+
+    /** A page that is not whole would be an easy limit. */
+    private static CompletionStage<?> select(CqlSession session, BoundStatement page) {
+        return session.executeAsync(page).thenAccept(rows -> {
+            if (rows.remaining() != PAGE) {
+                throw new IllegalStateException("there are " + rows.remaining() + " rows, not " + PAGE);
+            }
+        });
     }
 }

@@ -25,10 +25,10 @@ class InFlightTest {
 
     @Test
     void soManyAreUnderWayAndNoMore() {
-        InFlight.Done done = InFlight.run(4, Duration.ofMillis(300), this::operation);
+        double perSecond = InFlight.rate(4, Duration.ofMillis(300), this::operation);
         assertThat(most).hasValueBetween(2, 4);
         assertThat(running).hasValue(0);
-        assertThat(done.perSecond()).isPositive();
+        assertThat(perSecond).isPositive();
     }
 
     @Test
@@ -44,10 +44,11 @@ class InFlightTest {
 
     @Test
     void oneFailureEndsIt() {
-        assertThatThrownBy(() -> InFlight.run(
+        assertThatThrownBy(() -> InFlight.rate(
                         4,
                         Duration.ofHours(1),
                         place -> CompletableFuture.failedFuture(new IllegalStateException("x"))))
-                .isInstanceOf(CompletionException.class);
+                .isInstanceOf(CompletionException.class)
+                .hasRootCauseMessage("x");
     }
 }

@@ -32,14 +32,30 @@ class LoadPlanTest {
     }
 
     @Test
-    void fewFailuresAreBorneAndMoreAreNot() {
-        assertThat(new LoadResult(1001, 1, 1, 0, 0, 0, 0).requireSuccess().responses())
-                .isEqualTo(1001);
+    void aLostConnectionIsBorneAndNoOtherFailure() {
+        assertThat(new LoadResult(1000, 0, 0, 0, 1, 0, 0, 0, 0, 0)
+                        .requireSuccess()
+                        .responses())
+                .isEqualTo(1000);
         for (LoadResult bad : List.of(
-                new LoadResult(0, 0, 0, 0, 0, 0, 0),
-                new LoadResult(1000, 1, 0, 0, 0, 0, 0),
-                new LoadResult(1000, 0, 1, 0, 0, 0, 0))) {
-            assertThatThrownBy(bad::requireSuccess).isInstanceOf(IllegalStateException.class);
+                new LoadResult(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                new LoadResult(999, 0, 0, 0, 1, 0, 0, 0, 0, 0),
+                new LoadResult(100_000, 0, 1, 1, 0, 0, 0, 0, 0, 0),
+                new LoadResult(100_000, 0, 0, 0, 0, 1, 0, 0, 0, 0),
+                new LoadResult(100_000, 0, 0, 0, 0, 0, 1, 0, 0, 0))) {
+            assertThatThrownBy(bad::requireSuccess)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(bad.toString());
         }
+    }
+
+    @Test
+    void aTimeThatLeavesOutHowLongRequestsWaitedForAConnectionIsNone() {
+        assertThat(new LoadResult(10, 0, 0, 0, 0, 0, 0, 1000, 10_000, 10_000)
+                        .requireSentWhenDue()
+                        .p50Nanos())
+                .isEqualTo(10_000);
+        assertThatThrownBy(() -> new LoadResult(10, 0, 0, 0, 0, 0, 0, 1010, 10_000, 10_000).requireSentWhenDue())
+                .isInstanceOf(IllegalStateException.class);
     }
 }
