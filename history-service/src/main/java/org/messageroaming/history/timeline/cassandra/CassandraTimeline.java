@@ -147,7 +147,7 @@ final class CassandraTimeline implements Timeline {
     }
 
     /** By place and codec in the order of {@link #SELECT_RANGE}: looking both up for each value would take most of a page's time. */
-    private static Message message(ConversationId id, Row row) {
+    static Message message(ConversationId id, Row row) {
         @Nullable Instant recalledAt = row.get(7, TypeCodecs.TIMESTAMP);
         // What was recalled stays so, should a replica that missed the deletion bring the content back.
         @Nullable String content = recalledAt == null ? row.get(4, TypeCodecs.TEXT) : null;

@@ -74,7 +74,8 @@ final class PullScript {
                 (mayHaveExpired ? Gap.RETENTION : Gap.RESET).name());
     }
 
-    private static InboxPage page(List<Object> values, Instant now) {
+    /** What the script answered. */
+    static InboxPage page(List<Object> values, Instant now) {
         String verdict = text(values.get(0));
         InboxCursor cursor = new InboxCursor(
                 text(values.get(1)),

@@ -1,0 +1,61 @@
+package org.messageroaming.offline.inbox.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.messageroaming.model.UserId;
+import org.messageroaming.offline.inbox.InboxCursor;
+import org.messageroaming.offline.inbox.InboxPage;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** From a page of an inbox to the answer's body, and from a client's cursor to what it says. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class PullBody {
+    private static final int ENTRIES = 1000;
+    private static final int ENTRY_BYTES = 300;
+
+    private final UserId user = new UserId("alice");
+    private final InboxCursor cursor =
+            new InboxCursor("incarnation", 1000, "abcdef", 1000, "abcdef", Instant.parse("2026-01-01T00:00:00Z"));
+    private final String text = cursor.encode(user);
+    private final InboxPage nothing = page(0);
+    private final InboxPage full = page(ENTRIES);
+
+    private InboxPage page(int entries) {
+        List<byte[]> all =
+                IntStream.range(0, entries).mapToObj(i -> new byte[ENTRY_BYTES]).toList();
+        return new InboxPage(all, cursor, false, null);
+    }
+
+    /** What a client gave back. */
+    @Benchmark
+    public InboxCursor cursor() {
+        return InboxCursor.decode(text, user);
+    }
+
+    /** Without an entry. */
+    @Benchmark
+    public byte[] nothingNew() {
+        return PageBody.of(nothing, user);
+    }
+
+    /** With 1000 of 300 B. */
+    @Benchmark
+    public byte[] thousandEntries() {
+        return PageBody.of(full, user);
+    }
+}
