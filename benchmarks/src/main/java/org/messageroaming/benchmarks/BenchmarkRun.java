@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.messageroaming.benchmarks.Contest.Sample;
+import org.messageroaming.benchmarks.footprint.FootprintSurveys;
 import org.messageroaming.benchmarks.inbox.InboxBenchmarks;
+import org.messageroaming.benchmarks.report.Figure;
 import org.messageroaming.benchmarks.report.Outcome;
 import org.messageroaming.benchmarks.report.Report;
 import org.messageroaming.benchmarks.stack.Stack;
@@ -21,65 +23,81 @@ import org.messageroaming.benchmarks.timeline.TimelineBenchmarks;
 public final class BenchmarkRun {
     private final RunOptions options;
     private final PrintStream out;
-    private boolean failed;
+    private final List<Benchmark> benchmarks;
+    private final List<Survey> surveys;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Figure> figures = new ArrayList<>();
+    private final Map<String, String> failures = new LinkedHashMap<>();
 
+    /** @throws IllegalArgumentException when something is wanted that there is not */
     private BenchmarkRun(RunOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
+        this.benchmarks = Stream.concat(InboxBenchmarks.all().stream(), TimelineBenchmarks.all().stream())
+                .toList();
+        this.surveys = Stream.of(
+                        InboxBenchmarks.surveys(), TimelineBenchmarks.surveys(options.soak()), FootprintSurveys.all())
+                .flatMap(List::stream)
+                .toList();
+        options.requireKnown(Stream.concat(
+                        benchmarks.stream().map(Benchmark::id), surveys.stream().map(Survey::id))
+                .toList());
     }
 
     /** Runs it from the build's root folder. */
     public static void main(String[] arguments) throws Exception {
-        RunOptions options;
+        BenchmarkRun run;
         try {
-            options = RunOptions.parse(arguments);
+            run = new BenchmarkRun(RunOptions.parse(arguments), System.out);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
             return;
         }
-        System.exit(new BenchmarkRun(options, System.out).run() ? 0 : 1);
+        System.exit(run.run() ? 0 : 1);
     }
 
     /** Whether all could be measured, whatever came out. */
     private boolean run() throws Exception {
-        List<Outcome> outcomes = new ArrayList<>();
         try (Stack stack = Stack.start(Path.of("").toAbsolutePath(), options.scale())) {
-            for (Benchmark benchmark : benchmarks()) {
-                tryTo(benchmark, stack).ifPresent(outcomes::add);
+            for (Benchmark benchmark : benchmarks) {
+                if (options.wants(benchmark.id())) {
+                    tryTo(benchmark.id(), stack, () -> outcomes.add(measure(benchmark, stack)));
+                }
+            }
+            for (Survey survey : surveys) {
+                if (options.wants(survey)) {
+                    tryTo(survey.id(), stack, () -> figures.addAll(measure(survey, stack)));
+                }
             }
         }
-        Report report = new Report(outcomes, conditions());
+        Report report = new Report(conditions(), outcomes, failures, figures);
         out.println(report.text());
         if (options.report() != null) {
-            report.write(options.report());
+            report.over(Report.read(options.report(), benchmarks)).write(options.report());
         }
-        return !failed;
+        return failures.isEmpty();
     }
 
-    /** What one benchmark fails with does not keep the others from being measured, and told. */
-    private Optional<Outcome> tryTo(Benchmark benchmark, Stack stack) throws InterruptedException {
+    /** One of several things to measure. */
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws Exception;
+    }
+
+    /** What one fails with does not keep the others from being measured, and told; what it started ends with it. */
+    private void tryTo(String id, Stack stack, Attempt attempt) throws InterruptedException {
+        Stack.Scope scope = stack.scope();
         try {
-            return Optional.of(measure(benchmark, stack));
+            attempt.run();
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            out.println("  " + benchmark.id() + " could not be measured: " + e);
-            failed = true;
-            return Optional.empty();
+            failures.put(id, Causes.of(e));
+            out.println("  " + id + " could not be measured: " + failures.get(id));
+        } finally {
+            scope.close();
         }
-    }
-
-    private List<Benchmark> benchmarks() {
-        List<Benchmark> all = new ArrayList<>(InboxBenchmarks.all());
-        all.addAll(TimelineBenchmarks.all());
-        List<Benchmark> wanted =
-                all.stream().filter(benchmark -> options.wants(benchmark.id())).toList();
-        if (wanted.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--only names none of " + all.stream().map(Benchmark::id).toList());
-        }
-        return wanted;
     }
 
     private Outcome measure(Benchmark benchmark, Stack stack) throws Exception {
@@ -99,6 +117,11 @@ public final class BenchmarkRun {
             rounds.add(sample);
         }
         return new Outcome(benchmark, rounds);
+    }
+
+    private List<Figure> measure(Survey survey, Stack stack) throws Exception {
+        out.println(survey.id() + " …");
+        return survey.measure(stack);
     }
 
     private Map<String, String> conditions() {

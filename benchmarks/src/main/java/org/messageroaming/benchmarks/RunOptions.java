@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to measure, and how long.
  *
- * @param only ids of benchmarks; all when empty
+ * @param only ids of benchmarks and surveys; all that do not take long when empty
  * @param warmUp for how long each side is kept busy before it is measured
  * @param slice for how long each side is measured in a round
  * @param rounds how many rounds, from 1
  * @param scale percent of the data that the large data sets have, from 1 to 100
+ * @param soak how long the soak lasts, at least a minute
  * @param report the folder for the results; null to print them only
  */
 record RunOptions(
@@ -24,15 +25,17 @@ record RunOptions(
         Duration slice,
         int rounds,
         int scale,
+        Duration soak,
         @Nullable Path report) {
     private static final Set<String> NAMES =
-            Set.of("--only", "--warm-up", "--slice", "--rounds", "--scale", "--report");
+            Set.of("--only", "--warm-up", "--slice", "--rounds", "--scale", "--minutes", "--report");
 
     RunOptions {
         only = List.copyOf(only);
         require(warmUp.toMillis() >= 1, "--warm-up must be at least 1 second");
         require(slice.toMillis() >= 1, "--slice must be at least 1 second");
         require(rounds >= 1, "--rounds must be at least 1");
+        require(soak.toMinutes() >= 1, "--minutes must be at least 1");
         require(scale >= 1 && scale <= 100, "--scale must be from 1 to 100");
     }
 
@@ -52,11 +55,23 @@ record RunOptions(
                 Duration.ofSeconds(number(values, "--slice", 6)),
                 number(values, "--rounds", 5),
                 number(values, "--scale", 100),
+                Duration.ofMinutes(number(values, "--minutes", 30)),
                 report == null ? null : Path.of(report));
     }
 
     boolean wants(String id) {
         return only.isEmpty() || only.contains(id);
+    }
+
+    boolean wants(Survey survey) {
+        return only.isEmpty() ? !survey.onlyWhenNamed() : only.contains(survey.id());
+    }
+
+    /** @throws IllegalArgumentException when something is wanted that there is not; the message says what there is */
+    void requireKnown(List<String> ids) {
+        for (String id : only) {
+            require(ids.contains(id), "--only " + id + " is none of " + ids);
+        }
     }
 
     private static int number(Map<String, String> values, String name, int otherwise) {

@@ -43,22 +43,27 @@ final class PullFullInbox implements Benchmark {
 
     @Override
     public Contest prepare(Stack stack) throws Exception {
-        List<String> users = Inboxes.users("p2-", USERS);
-        new Inboxes(stack.offline(), stack.tokens()).fill(users, ENTRIES);
-        Path rows =
-                stack.load().rows("p2", users.stream().map(stack.tokens()::user).toList());
-        LoadPlan pull = plan(stack, rows, "/v1/users/me/inbox?limit=" + ENTRIES);
-        LoadPlan range = plan(stack, rows, "/v1/users/me/range?limit=" + ENTRIES);
+        LoadPlan pull = pull(stack, "p2", CLIENTS);
+        LoadPlan range = plan(stack, pull.rows(), "/v1/users/me/range?limit=" + ENTRIES, CLIENTS);
         return Contest.alternating(
                 stack.processors(),
                 slice -> stack.load().rate(pull, slice),
                 slice -> stack.load().rate(range, slice));
     }
 
-    private static LoadPlan plan(Stack stack, Path rows, String path) {
+    /** Fills inboxes, and pulls all of each. */
+    static LoadPlan pull(Stack stack, String name, int clients) throws InterruptedException {
+        List<String> users = Inboxes.users(name + "-", USERS);
+        new Inboxes(stack.offline(), stack.tokens()).fill(users, ENTRIES);
+        Path rows =
+                stack.load().rows(name, users.stream().map(stack.tokens()::user).toList());
+        return plan(stack, rows, "/v1/users/me/inbox?limit=" + ENTRIES, clients);
+    }
+
+    private static LoadPlan plan(Stack stack, Path rows, String path, int clients) {
         return new LoadPlan(
                 rows,
                 List.of("token"),
-                List.of(new Stream(new Pace.Clients(CLIENTS), stack.offline(), "GET", path, null)));
+                List.of(new Stream(new Pace.Clients(clients), stack.offline(), "GET", path, null)));
     }
 }

@@ -67,8 +67,6 @@ public record Outcome(Benchmark benchmark, List<Sample> rounds) {
     }
 
     private double median(ToDoubleFunction<Sample> value) {
-        double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Median.of(rounds.stream().map(value::applyAsDouble).toList());
     }
 }

@@ -1,6 +1,5 @@
 package org.messageroaming.benchmarks.stack;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +12,16 @@ public final class ProcessorTimes {
         kinds.put(pid, kind);
     }
 
-    /** By kind, in microseconds, as the operating system accounts for it: to ten milliseconds. */
+    /** For one that ends, which must not count as if it had given time back. */
+    void forget(long pid) {
+        kinds.remove(pid);
+    }
+
+    /**
+     * By kind, in microseconds, as the operating system accounts for it: to ten milliseconds.
+     *
+     * @throws IllegalStateException when one of the processes has ended
+     */
     public Map<String, Double> now() {
         Map<String, Double> times = new TreeMap<>();
         kinds.forEach((pid, kind) -> times.merge(kind, micros(pid), Double::sum));
@@ -23,7 +31,7 @@ public final class ProcessorTimes {
     private static double micros(long pid) {
         return ProcessHandle.of(pid)
                         .flatMap(process -> process.info().totalCpuDuration())
-                        .orElse(Duration.ZERO)
+                        .orElseThrow(() -> new IllegalStateException("process " + pid + " has ended"))
                         .toNanos()
                 / 1000.0;
     }

@@ -35,6 +35,11 @@ public final class Rest {
         return await(call(request(base, path).GET()));
     }
 
+    /** The answer to a GET that is no JSON. */
+    public String text(URI base, String path) {
+        return await(send(request(base, path).GET()));
+    }
+
     /** The answer to a PUT. */
     public CompletableFuture<JsonNode> put(URI base, String path, Object body) {
         return call(request(base, path).PUT(json(body)));
@@ -89,15 +94,19 @@ public final class Rest {
     }
 
     private static CompletableFuture<JsonNode> call(HttpRequest.Builder request) {
+        return send(request)
+                .thenApply(
+                        body -> body.isEmpty() ? WireJson.MAPPER.createObjectNode() : WireJson.MAPPER.readTree(body));
+    }
+
+    private static CompletableFuture<String> send(HttpRequest.Builder request) {
         return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
                 .thenApply(response -> {
                     if (response.statusCode() / 100 != 2) {
                         throw new IllegalStateException(
                                 response.request().uri() + ": " + response.statusCode() + " " + response.body());
                     }
-                    return response.body().isEmpty()
-                            ? WireJson.MAPPER.createObjectNode()
-                            : WireJson.MAPPER.readTree(response.body());
+                    return response.body();
                 });
     }
 }

@@ -12,10 +12,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.messageroaming.benchmarks.load.LoadProcess;
 import org.messageroaming.localstack.CassandraOptions;
 import org.messageroaming.localstack.CassandraServer;
@@ -42,8 +43,9 @@ public final class Stack implements AutoCloseable {
     private final ServiceProcess offline;
     private final ServiceProcess history;
     private final LoadProcess load;
-    private @Nullable CqlSession session;
-    private @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+    private final CqlSession session;
+    private final StatefulRedisConnection<byte[], byte[]> connection;
+    private int logs;
 
     private Stack(Path repository, int scale) {
         this.repository = repository;
@@ -57,6 +59,8 @@ public final class Stack implements AutoCloseable {
             offline = startOffline(redis);
             history = startHistory("roaming", offline);
             load = register(LoadProcess.start(repository.resolve("benchmarks")));
+            session = register(session());
+            connection = connect(redis);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -73,7 +77,23 @@ public final class Stack implements AutoCloseable {
         return new Stack(repository, scale);
     }
 
-    /** Has it closed with the stack, before what was registered earlier. */
+    /**
+     * What is started or registered from now on ends when this is closed, and not only with the stack: what one benchmark started would
+     * share the processors, and the fan-out, with the next.
+     */
+    public Scope scope() {
+        int before = started.size();
+        return () -> endDownTo(before);
+    }
+
+    /** A part of the stack's life. */
+    @FunctionalInterface
+    public interface Scope extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Has it closed with the scope or the stack, before what was registered earlier. */
     public <T extends AutoCloseable> T register(T resource) {
         started.push(resource);
         return resource;
@@ -124,10 +144,26 @@ public final class Stack implements AutoCloseable {
         return register(RedisServer.start(RedisOptions.defaults()));
     }
 
-    /** A further instance of offline-service, or one on another Redis. */
+    /** A further instance of offline-service, or one on another Redis, with the controllers of the limits. */
     public ServiceProcess startOffline(RedisServer on) {
         Path limits = repository.resolve("benchmarks/service-limits/target/service-limits-0.1.0-SNAPSHOT.jar");
-        return start(ServiceOptions.ofModule(repository, "offline-service").withExtensions(limits), environment(on));
+        return start(offlineJar().withExtensions(limits), environment(on));
+    }
+
+    /**
+     * A further instance of offline-service beside the first, with nothing in it but itself.
+     *
+     * @param settings environment variables beside those that all have
+     * @param jvmArguments after those that all have
+     */
+    public ServiceProcess startPlainOffline(Map<String, String> settings, String... jvmArguments) {
+        Map<String, String> environment = environment(redis);
+        environment.putAll(settings);
+        return start(offlineJar(), environment, jvmArguments);
+    }
+
+    private ServiceOptions offlineJar() {
+        return ServiceOptions.ofModule(repository, "offline-service");
     }
 
     /** A further instance of history-service, on a keyspace that it makes when it is not there. */
@@ -144,17 +180,29 @@ public final class Stack implements AutoCloseable {
         return startHistory("roaming", offline);
     }
 
-    /** The first offline-service, for those who deliver to it. */
+    /** The first offline-service. */
     public ServiceProcess offlineService() {
         return offline;
     }
 
-    private ServiceProcess start(ServiceOptions options, Map<String, String> environment) {
-        Path log = repository.resolve("benchmarks/target/logs/" + options.name() + "-" + started.size() + ".log");
-        ServiceProcess service = register(ServiceProcess.start(options.withJvmArguments(SERVICE_HEAP)
-                .withEnvironment(environment)
-                .withLog(log)));
+    /** The first history-service. */
+    public ServiceProcess historyService() {
+        return history;
+    }
+
+    /** The build's root folder. */
+    public Path repository() {
+        return repository;
+    }
+
+    private ServiceProcess start(ServiceOptions options, Map<String, String> environment, String... jvmArguments) {
+        Path log = repository.resolve("benchmarks/target/logs/" + options.name() + "-" + logs++ + ".log");
+        String[] arguments = Stream.concat(Stream.of(SERVICE_HEAP), Arrays.stream(jvmArguments))
+                .toArray(String[]::new);
+        ServiceProcess service = register(ServiceProcess.start(
+                options.withJvmArguments(arguments).withEnvironment(environment).withLog(log)));
         processors.watch(options.name(), service.pid());
+        register(() -> processors.forget(service.pid()));
         return service;
     }
 
@@ -174,26 +222,24 @@ public final class Stack implements AutoCloseable {
 
     /** A session of the driver as the services set it up: quorums, and time enough. */
     public CqlSession cassandra() {
-        if (session == null) {
-            session = register(CqlSession.builder()
-                    .addContactPoint(new InetSocketAddress(
-                            cassandra.endpoint().host(), cassandra.endpoint().port()))
-                    .withLocalDatacenter("datacenter1")
-                    .withConfigLoader(DriverConfigLoader.programmaticBuilder()
-                            .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "QUORUM")
-                            .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "SERIAL")
-                            .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, REQUEST_TIMEOUT)
-                            .build())
-                    .build());
-        }
         return session;
+    }
+
+    private CqlSession session() {
+        return CqlSession.builder()
+                .addContactPoint(new InetSocketAddress(
+                        cassandra.endpoint().host(), cassandra.endpoint().port()))
+                .withLocalDatacenter("datacenter1")
+                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                        .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "QUORUM")
+                        .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "SERIAL")
+                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, REQUEST_TIMEOUT)
+                        .build())
+                .build();
     }
 
     /** A connection of Lettuce to the first offline-service's Redis. */
     public StatefulRedisConnection<byte[], byte[]> connection() {
-        if (connection == null) {
-            connection = connect(redis);
-        }
         return connection;
     }
 
@@ -207,7 +253,11 @@ public final class Stack implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!started.isEmpty()) {
+        endDownTo(0);
+    }
+
+    private void endDownTo(int count) {
+        while (started.size() > count) {
             try {
                 started.pop().close();
             } catch (Exception e) {

@@ -1,0 +1,79 @@
+package org.messageroaming.benchmarks.footprint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.messageroaming.benchmarks.Survey;
+import org.messageroaming.benchmarks.report.Figure;
+import org.messageroaming.benchmarks.stack.Stack;
+import org.messageroaming.model.json.WireJson;
+import tools.jackson.databind.JsonNode;
+
+/** The parts of a pull and of a page that need no server, by JMH ({@code benchmarks/in-process}): their time, and what they allocate. */
+final class InProcess implements Survey {
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+    @Override
+    public String id() {
+        return "in-process";
+    }
+
+    @Override
+    public List<Figure> measure(Stack stack) throws Exception {
+        Path module = stack.repository().resolve("benchmarks/in-process/target");
+        Path results = module.resolve("jmh.json");
+        Path log = module.resolve("jmh.log");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process jmh = new ProcessBuilder(
+                        java,
+                        "-cp",
+                        module.resolve("classes") + ":"
+                                + Files.readString(module.resolve("classpath")).trim(),
+                        "org.openjdk.jmh.Main",
+                        "-prof",
+                        "gc",
+                        // What fails must not be told as a lack of figures.
+                        "-foe",
+                        "true",
+                        "-rf",
+                        "json",
+                        "-rff",
+                        results.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        stack.register(jmh::destroy);
+        if (jmh.waitFor() != 0) {
+            throw new IOException("JMH failed; see " + log);
+        }
+        List<Figure> figures = new ArrayList<>();
+        for (JsonNode result : WireJson.MAPPER.readTree(Files.readAllBytes(results))) {
+            figures.addAll(of(result));
+        }
+        return figures;
+    }
+
+    private List<Figure> of(JsonNode result) {
+        String full = result.path("benchmark").asString();
+        String name = full.substring(full.lastIndexOf('.', full.lastIndexOf('.') - 1) + 1);
+        JsonNode time = result.path("primaryMetric");
+        return List.of(
+                Figure.today(id(), name, time.path("scoreUnit").asString(), values(time)),
+                Figure.today(
+                        id(),
+                        name + ", allocated",
+                        "B",
+                        values(result.path("secondaryMetrics").path(ALLOCATED))));
+    }
+
+    /** Of each fork each iteration's. */
+    private static List<Double> values(JsonNode metric) {
+        return metric.path("rawData")
+                .valueStream()
+                .flatMap(JsonNode::valueStream)
+                .map(JsonNode::asDouble)
+                .toList();
+    }
+}
