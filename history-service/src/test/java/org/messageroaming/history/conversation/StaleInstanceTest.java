@@ -3,13 +3,18 @@ package org.messageroaming.history.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.messageroaming.history.journal.Claim;
+import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.journal.InMemoryJournal;
 import org.messageroaming.history.replica.FaultyInstance;
 import org.messageroaming.history.replica.InMemoryTables;
@@ -28,9 +33,20 @@ class StaleInstanceTest {
     private FaultyInstance one;
     private FaultyInstance other;
 
+    /** The positions that were claimed, and up to which position the other one had applied by then. */
+    private final Map<Long, Long> claimed = new LinkedHashMap<>();
+
     @BeforeEach
     void bothKnowTheConversation() {
-        InMemoryJournal journal = new InMemoryJournal(FaultyInstance.SEGMENT_SIZE);
+        InMemoryJournal journal = new InMemoryJournal(FaultyInstance.SEGMENT_SIZE) {
+            @Override
+            public synchronized CompletionStage<Claim> claim(int shard, Entry entry) {
+                if (other != null) {
+                    claimed.put(entry.position(), other.replicas().applied(shard));
+                }
+                return super.claim(shard, entry);
+            }
+        };
         one = new FaultyInstance(journal, tables, turns, new Random(1), 0);
         other = new FaultyInstance(journal, tables, turns, new Random(2), 0);
         List<UserId> members = List.of(new UserId("anna"), new UserId("ben"));
@@ -62,6 +78,18 @@ class StaleInstanceTest {
         other.execute(new Join(GROUP, CARLA, null, LIMITS));
         one.execute(new Leave(GROUP, CARLA));
         assertThat(other.execute(new Join(GROUP, CARLA, null, LIMITS)).isNew()).isTrue();
+        assertThat(isMember(CARLA)).isTrue();
+    }
+
+    /** What takes longest comes last: meanwhile the one that is ahead goes on. */
+    @Test
+    void whoIsBehindReadsOnAndClaimsBeforeItAppliesAnything() {
+        for (int i = 0; i < 5; i++) {
+            one.execute(new Join(GROUP, new UserId("u" + i), null, LIMITS));
+        }
+        claimed.clear();
+        other.execute(new Join(GROUP, CARLA, null, LIMITS));
+        assertThat(claimed).containsExactly(Map.entry(3L, 2L), Map.entry(4L, 2L), Map.entry(9L, 2L));
         assertThat(isMember(CARLA)).isTrue();
     }
 }
