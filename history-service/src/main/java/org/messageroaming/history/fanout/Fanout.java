@@ -1,6 +1,5 @@
 package org.messageroaming.history.fanout;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.replica.Replicas;
 import org.messageroaming.model.problem.StoreUnavailableException;
@@ -26,12 +24,7 @@ import org.messageroaming.resilience.Shutdown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Runs the fan-out of the shards that fall to this instance. Live instances share the shards by rendezvous hashing: each shard
- * goes to the instance with the greatest hash of both, so that one instance more or less moves few shards.
- *
- * @see <a href="https://doi.org/10.1109/90.663936">Thaler and Ravishankar, Using name-based mappings to increase hit rates</a>
- */
+/** Runs the fan-out of the shards that fall to this instance: live instances share them by {@link Rendezvous}. */
 public final class Fanout {
     private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
     private static final int ALONE_POLL_FACTOR = 8;
@@ -149,17 +142,7 @@ public final class Fanout {
     }
 
     private boolean isMine(int shard) {
-        return !stopped
-                && live.stream()
-                        .max((one, other) -> Long.compare(weight(one, shard), weight(other, shard)))
-                        .filter(self::equals)
-                        .isPresent();
-    }
-
-    private static long weight(UUID instance, int shard) {
-        CRC32C hash = new CRC32C();
-        hash.update((shard + ":" + instance).getBytes(StandardCharsets.US_ASCII));
-        return hash.getValue();
+        return !stopped && Rendezvous.owner(live, shard).filter(self::equals).isPresent();
     }
 
     /** Told whenever a shard may have something to deliver; returns at once. */
