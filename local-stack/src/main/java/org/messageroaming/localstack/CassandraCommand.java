@@ -43,10 +43,11 @@ final class CassandraCommand {
 
     private CassandraCommand() {}
 
-    static List<String> of(Path javaHome, Path lib, CassandraConfig config, Path folder, int heapMebibytes) {
+    static List<String> of(Path javaHome, Path lib, CassandraConfig config, Path folder, CassandraOptions options) {
         List<String> command =
                 new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
-        command.addAll(List.of("-Xms" + heapMebibytes + "m", "-Xmx" + heapMebibytes + "m", "-Xss512k"));
+        int heap = options.heapMebibytes();
+        command.addAll(List.of("-Xms" + heap + "m", "-Xmx" + heap + "m", "-Xss512k"));
         command.addAll(List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=100", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(List.of("-XX:+PerfDisableSharedMem", "-XX:-UsePerfData"));
         EXPORTED.forEach(name -> command.add("--add-exports=" + name + "=ALL-UNNAMED"));
@@ -66,6 +67,7 @@ final class CassandraCommand {
                 "-Dcassandra.logdir=" + folder,
                 "-Dcassandra-foreground=true"));
         config.place().properties().forEach(property -> command.add("-D" + property));
+        command.addAll(options.jvmOptions());
         command.addAll(List.of("-cp", lib + "/*", "org.apache.cassandra.service.CassandraDaemon"));
         return command;
     }

@@ -43,7 +43,7 @@ public final class CassandraServer extends Server {
         options.progress().report("Cassandra: starting on " + endpoint + ", data in " + folder.path());
         GuardedProcess process = GuardedProcess.start(new Launch(
                 NAME,
-                CassandraCommand.of(javaHome, lib, config, folder.path(), options.heapMebibytes()),
+                CassandraCommand.of(javaHome, lib, config, folder.path(), options),
                 Map.of(),
                 folder,
                 log(folder),

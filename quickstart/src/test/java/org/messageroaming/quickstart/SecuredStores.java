@@ -1,5 +1,6 @@
 package org.messageroaming.quickstart;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -24,7 +25,7 @@ import org.messageroaming.localstack.RedisOptions;
 import org.messageroaming.localstack.RedisServer;
 import org.messageroaming.localstack.Secrets;
 
-/** A Redis and a Cassandra in TLS, with the users, the roles and the tables of {@code deploy/}, made by its files. */
+/** A Redis and a Cassandra in TLS, with the users, the roles and the tables of {@code deploy/}, made by its files and Compose's. */
 final class SecuredStores implements AutoCloseable {
     static final Path REPOSITORY = Path.of("").toAbsolutePath().resolve("..").normalize();
 
@@ -47,7 +48,23 @@ final class SecuredStores implements AutoCloseable {
         cassandra = CassandraServer.start(CassandraOptions.defaults()
                 .withHeapMebibytes(512)
                 .withTls(certificates)
-                .withSettings(Map.of("authenticator", "PasswordAuthenticator", "authorizer", "CassandraAuthorizer")));
+                // What a cassandra.yaml says that nobody has touched.
+                .withSettings(Map.of(
+                        "authenticator",
+                        "{class_name: AllowAllAuthenticator}",
+                        "authorizer",
+                        "{class_name: AllowAllAuthorizer}"))
+                .withJvmOptions(compose()));
+    }
+
+    /** By which Compose has Cassandra ask who somebody is. */
+    private static List<String> compose() throws IOException {
+        List<String> options = Files.readAllLines(REPOSITORY.resolve("docker-compose.yml")).stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith("-Dcassandra."))
+                .toList();
+        assertThat(options).isNotEmpty();
+        return options;
     }
 
     /** What {@code deploy/cassandra/apply} does. */
