@@ -121,7 +121,9 @@ public final class BenchmarkRun {
 
     private List<Figure> measure(Survey survey, Stack stack) throws Exception {
         out.println(survey.id() + " …");
-        return survey.measure(stack);
+        List<Figure> measured = survey.measure(stack);
+        measured.forEach(figure -> out.println("  " + figure.what() + ": " + figure.values() + " " + figure.unit()));
+        return measured;
     }
 
     private Map<String, String> conditions() {

@@ -44,7 +44,9 @@ final class InProcess implements Survey {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        stack.register(jmh::destroy);
+        // JMH goes on when nobody waits for it any more.
+        Thread end = new Thread(jmh::destroy, "end-jmh");
+        Runtime.getRuntime().addShutdownHook(end);
         if (jmh.waitFor() != 0) {
             throw new IOException("JMH failed; see " + log);
         }
