@@ -1,8 +1,10 @@
 package org.messageroaming.benchmarks;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.messageroaming.benchmarks.stack.ProcessorTimes;
 
 /** The work and its limit, ready to be measured. */
@@ -39,9 +41,9 @@ public interface Contest {
      *     something that is done
      */
     record Sample(double work, double limit, Map<String, Double> cost) {
-        /** Copies the map. */
+        /** Copies the map, and orders it by kind, so that what is written twice is the same. */
         public Sample {
-            cost = Map.copyOf(cost);
+            cost = Collections.unmodifiableMap(new TreeMap<>(cost));
         }
 
         /** One whose cost was not looked at. */
