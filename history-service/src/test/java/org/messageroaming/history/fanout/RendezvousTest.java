@@ -27,13 +27,14 @@ class RendezvousTest {
                 .count();
     }
 
-    /** By chance it would be less about twice in a million deployments. */
+    /** By chance one of two has less than a quarter in two of a thousand deployments; by CRC32C it was sixty. */
     @Test
-    void eachOfTwoInstancesHasAFairShare() {
-        for (int i = 0; i < DEPLOYMENTS; i++) {
-            List<UUID> two = instances(2);
-            assertThat(share(two.get(0), two)).as("of %s", two).isBetween(4L, SHARDS - 4L);
-        }
+    void twoInstancesHaveFairShares() {
+        long unfair = IntStream.range(0, DEPLOYMENTS)
+                .mapToObj(i -> instances(2))
+                .filter(two -> Math.min(share(two.get(0), two), share(two.get(1), two)) < SHARDS / 4)
+                .count();
+        assertThat(unfair).isLessThan(10);
     }
 
     @Test
