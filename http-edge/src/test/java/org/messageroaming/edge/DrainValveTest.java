@@ -2,17 +2,12 @@ package org.messageroaming.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.jwk.RSAKey;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Refused bodies may be read for ever here, two at a time of ten threads. */
 @SpringBootTest(
@@ -27,23 +22,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "roaming.http.body.drain-time=10m",
             "roaming.http.body.max-drains=2"
         })
-class DrainValveTest {
-    private static final RSAKey KEY = TestIssuer.rsa("key");
-    private static final TestIssuer ISSUER = new TestIssuer(KEY);
+class DrainValveTest extends EdgeServiceTest {
     private static final int MORE_THAN_THREADS = 15;
-
-    @LocalServerPort
-    private int port;
-
-    @DynamicPropertySource
-    static void issuer(DynamicPropertyRegistry properties) {
-        ISSUER.register(properties);
-    }
-
-    @AfterAll
-    static void stop() {
-        ISSUER.close();
-    }
 
     @Test
     void whoeverIsRefusedCannotTakeAllThreadsByBodiesThatDoNotEnd() throws Exception {

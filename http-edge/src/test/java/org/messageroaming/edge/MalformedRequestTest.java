@@ -2,7 +2,6 @@ package org.messageroaming.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.jwk.RSAKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,13 +16,10 @@ import org.messageroaming.edge.access.Access;
 import org.messageroaming.edge.access.AccessRules;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,22 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"spring.application.name=edge", "spring.servlet.multipart.enabled=false"})
-class MalformedRequestTest {
-    private static final RSAKey KEY = TestIssuer.rsa("key");
-    private static final TestIssuer ISSUER = new TestIssuer(KEY);
-
-    @LocalServerPort
-    private int port;
-
-    @DynamicPropertySource
-    static void issuer(DynamicPropertyRegistry properties) {
-        ISSUER.register(properties);
-    }
-
-    @AfterAll
-    static void stop() {
-        ISSUER.close();
-    }
+class MalformedRequestTest extends EdgeServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"=1", "%zz=1", "limit=%FF", "limit=%2", "a%0Ab=1", "=", "limit=1&=2"})

@@ -2,7 +2,6 @@ package org.messageroaming.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.jwk.RSAKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -10,14 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** What is too much, too slow or too deep is refused; there is no Redis. */
 @SpringBootTest(
@@ -35,24 +30,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "roaming.limits.user-concurrent=2",
             "roaming.limits.service-burst=1000"
         })
-class RequestLimitsTest {
-    private static final RSAKey KEY = TestIssuer.rsa("key");
-    private static final TestIssuer ISSUER = new TestIssuer(KEY);
+class RequestLimitsTest extends EdgeServiceTest {
     private static final Pattern RETRY_AFTER = Pattern.compile("Retry-After: (\\d+)");
     private static final String JSON = "Content-Type: application/json\r\n";
-
-    @LocalServerPort
-    private int port;
-
-    @DynamicPropertySource
-    static void issuer(DynamicPropertyRegistry properties) {
-        ISSUER.register(properties);
-    }
-
-    @AfterAll
-    static void stop() {
-        ISSUER.close();
-    }
 
     private String authorization(String user, String scope) {
         return "Authorization: Bearer "

@@ -4,56 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nimbusds.jose.jwk.RSAKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.messageroaming.edge.EdgeServiceTest;
 import org.messageroaming.edge.TestIssuer;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.ForbiddenException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "spring.application.name=edge")
 @ExtendWith(OutputCaptureExtension.class)
-class AccessRulesTest {
-    private static final RSAKey KEY = TestIssuer.rsa("key");
-    private static final TestIssuer ISSUER = new TestIssuer(KEY);
+class AccessRulesTest extends EdgeServiceTest {
     private static final Caller ANN = new Caller(new UserId("ann"), false);
     private static final Caller GATEWAY = new Caller(new UserId("gateway"), true);
-
-    @LocalServerPort
-    private int port;
-
-    @DynamicPropertySource
-    static void issuer(DynamicPropertyRegistry properties) {
-        ISSUER.register(properties);
-    }
-
-    @AfterAll
-    static void stop() {
-        ISSUER.close();
-    }
 
     @Test
     void eachKindOfAccessLetsThroughWhomItNames() {

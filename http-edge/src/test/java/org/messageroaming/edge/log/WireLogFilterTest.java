@@ -2,50 +2,28 @@ package org.messageroaming.edge.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.jwk.RSAKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.messageroaming.edge.TestIssuer;
+import org.messageroaming.edge.EdgeServiceTest;
 import org.messageroaming.edge.access.AccessRules;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * What nobody could read as a request is not told either. Tomcat tells of the first one that the objects of a connection meet, so there
  * is one test.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "spring.application.name=edge")
 @ExtendWith(OutputCaptureExtension.class)
-class WireLogFilterTest {
-    private static final RSAKey KEY = TestIssuer.rsa("key");
-    private static final TestIssuer ISSUER = new TestIssuer(KEY);
-
-    @LocalServerPort
-    private int port;
-
-    @DynamicPropertySource
-    static void issuer(DynamicPropertyRegistry properties) {
-        ISSUER.register(properties);
-    }
-
-    @AfterAll
-    static void stop() {
-        ISSUER.close();
-    }
+class WireLogFilterTest extends EdgeServiceTest {
 
     /** A client that counts characters instead of bytes does that. */
     @Test
