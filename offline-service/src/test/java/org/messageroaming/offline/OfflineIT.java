@@ -60,7 +60,11 @@ public abstract class OfflineIT {
     }
 
     protected HttpRequest request(String method, String path, String token, @Nullable String body) {
-        return HttpRequest.newBuilder(uri(path))
+        return request(uri(path), method, token, body);
+    }
+
+    static HttpRequest request(URI uri, String method, String token, @Nullable String body) {
+        return HttpRequest.newBuilder(uri)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(

@@ -66,13 +66,8 @@ final class SecuredCalls {
     }
 
     HttpRequest request(String method, String path, String token, @Nullable String body) {
-        return HttpRequest.newBuilder(URI.create("https://localhost:" + SecuredInstance.port(instance) + path))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
-                .build();
+        URI uri = URI.create("https://localhost:" + SecuredInstance.port(instance) + path);
+        return OfflineIT.request(uri, method, token, body);
     }
 
     private JsonNode call(int status, String method, String path, String token, @Nullable String body)
