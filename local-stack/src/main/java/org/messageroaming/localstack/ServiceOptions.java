@@ -106,16 +106,6 @@ public record ServiceOptions(
                 name, jar, extensions, port, tls, newEnvironment, jvmArguments, log, deadline, progress);
     }
 
-    /**
-     * Made to start quickly and live for minutes, on few processors: what the JVM spends on compiling well and on collecting beside
-     * the work is not worth it there.
-     *
-     * @param heap its heap, such as {@code -Xmx384m}
-     */
-    public ServiceOptions withQuickStart(String heap) {
-        return withJvmArguments(heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-    }
-
     /** With these arguments of its JVM instead of {@code -Xmx384m}. */
     public ServiceOptions withJvmArguments(String... newArguments) {
         return new ServiceOptions(

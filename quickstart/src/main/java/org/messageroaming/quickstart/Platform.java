@@ -72,7 +72,7 @@ final class Platform implements AutoCloseable {
                 "quickstart/target/logs/" + name + "-" + started.size() + "-" + tokens.hashCode() + ".log");
         ServiceProcess process = ServiceProcess.start(ServiceOptions.ofModule(repository, name)
                 .withPort(port)
-                .withQuickStart(heap)
+                .withJvmArguments(heap)
                 .withEnvironment(environment)
                 .withLog(log)
                 .withProgress(progress));

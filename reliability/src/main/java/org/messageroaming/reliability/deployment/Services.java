@@ -106,7 +106,7 @@ public final class Services implements AutoCloseable {
         environment.put("FAULT_POINTS_PORT", Integer.toString(controlPort));
         ServiceOptions options = ServiceOptions.ofModule(repository, module)
                 .withExtensions(faultPoints())
-                .withQuickStart("-Xmx320m")
+                .withJvmArguments("-Xmx320m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
                 .withEnvironment(environment)
                 .withDeadline(START)
                 .withLog(logs().resolve(name + "-" + ProcessHandle.current().pid() + "-" + controlPort + ".log"));
