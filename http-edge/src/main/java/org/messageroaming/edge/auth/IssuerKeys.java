@@ -1,5 +1,6 @@
 package org.messageroaming.edge.auth;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
@@ -10,6 +11,7 @@ import com.nimbusds.jwt.proc.JWTClaimsSetAwareJWSKeySelector;
 import java.security.Key;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Has a token checked by the keys of the issuer that it names, and by no others. No key means that it is not valid. */
@@ -20,12 +22,19 @@ final class IssuerKeys implements JWTClaimsSetAwareJWSKeySelector<SecurityContex
         this.issuers = issuers;
     }
 
-    /** How an issuer's keys are chosen, and where they come from. */
-    record Trusted(JWSKeySelector<SecurityContext> selector, KeySets source) {
+    /**
+     * How an issuer's keys are chosen, and where they come from.
+     *
+     * @param algorithms whatever else a token is signed with is not valid, whether keys can be had or not
+     */
+    record Trusted(Set<JWSAlgorithm> algorithms, JWSKeySelector<SecurityContext> selector, KeySets source) {
 
         /** @throws KeySourceException when there is none and that may be since they cannot be had */
         private List<? extends Key> keys(JWSHeader header, @Nullable SecurityContext context)
                 throws KeySourceException {
+            if (!algorithms.contains(header.getAlgorithm())) {
+                return List.of();
+            }
             List<? extends Key> keys = known(header, context);
             if (keys.isEmpty() && source.isFailing()) {
                 throw new KeySourceException("The issuer's keys cannot be had");

@@ -64,7 +64,8 @@ final class JwtDecoders {
         Set<JWSAlgorithm> algorithms = uri == null ? OF_PEM_FILES : OF_KEY_SETS;
         KeySets keys = new KeySets(
                 uri == null ? file(issuer) : download(uri, properties, sockets(issuer, bundles)), keyChanges);
-        return new IssuerKeys.Trusted(new JWSVerificationKeySelector<>(algorithms, keys.cached(properties)), keys);
+        return new IssuerKeys.Trusted(
+                algorithms, new JWSVerificationKeySelector<>(algorithms, keys.cached(properties)), keys);
     }
 
     /** A file is there when the service starts, unlike an issuer. */

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.SignedJWT;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -95,6 +99,21 @@ class IssuerAwayTest {
                         .isNotInstanceOf(BadJwtException.class);
                 assertThat(decoder.decode(TOKEN).getSubject()).isEqualTo("ann");
             }
+        }
+    }
+
+    @Test
+    void whileTheIssuerIsAwayAnAlgorithmThatIsNeverAcceptedIsInvalid() throws Exception {
+        try (TestIssuer issuer = new TestIssuer(KEY)) {
+            issuer.setDown(true);
+            JwtDecoder decoder = JwtDecoders.of(seldomFetching(issuer), new DefaultSslBundleRegistry());
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS512)
+                            .keyID(KEY.getKeyID())
+                            .build(),
+                    TestIssuer.claims("ann").build());
+            token.sign(new RSASSASigner(KEY));
+            assertThatThrownBy(() -> decoder.decode(token.serialize())).isInstanceOf(BadJwtException.class);
         }
     }
 
