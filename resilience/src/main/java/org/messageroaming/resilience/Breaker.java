@@ -97,11 +97,23 @@ public final class Breaker {
 
     /** Whether the call is one of the few that are let through to see. */
     private boolean enter() {
-        if (!circuit.tryAcquirePermission()) {
+        if (!isPermitted()) {
             throw new StoreUnavailableException(
                     side + " has not answered lately and will be asked again in a moment", null);
         }
         return circuit.getState() == CircuitBreaker.State.HALF_OPEN;
+    }
+
+    /**
+     * While a thread is on its way from open to half open, all others ask the library's breaker again and again, by recursion, until it
+     * is there (its issue 2038). Should that thread be held up, it is still open.
+     */
+    private boolean isPermitted() {
+        try {
+            return circuit.tryAcquirePermission();
+        } catch (StackOverflowError e) {
+            return false;
+        }
     }
 
     /** For the next call to probe. Given back by a call that took none it would let through one more than allowed. */
