@@ -39,13 +39,17 @@ public record Content(@JsonValue @JsonRawValue String json) {
      *     #MAX_DEPTH}
      */
     public void requireAcceptable() {
-        if (json.length() > MAX_BYTES
-                || (json.length() > MAX_BYTES / 3 && json.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES)) {
+        if (json.length() > MAX_BYTES || (json.length() > MAX_BYTES / 3 && bytes() > MAX_BYTES)) {
             throw RequestRejectedException.tooLarge("content must have at most " + MAX_BYTES + " bytes");
         }
         if (depth() > MAX_DEPTH) {
             throw RequestRejectedException.invalid("content must be nested at most " + MAX_DEPTH + " deep");
         }
+    }
+
+    /** How long it is, in bytes of UTF-8. */
+    public int bytes() {
+        return json.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** How deep objects and arrays are nested, its own braces included: at least 1. */

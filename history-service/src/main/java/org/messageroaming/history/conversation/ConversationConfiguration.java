@@ -5,6 +5,7 @@ import org.messageroaming.history.replica.Replicas;
 import org.messageroaming.history.replica.StoreCalls;
 import org.messageroaming.history.timeline.HiddenMessages;
 import org.messageroaming.history.timeline.Timeline;
+import org.messageroaming.history.timeline.TimelineProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,8 +30,10 @@ class ConversationConfiguration {
             ConversationStore store,
             ConversationService conversations,
             Timeline timeline,
+            TimelineProperties dimensions,
             StoreCalls calls,
             ConversationProperties properties) {
-        return new ConversationList(index, store, conversations, timeline, calls, properties, UUID::randomUUID);
+        return new ConversationList(
+                index, store, conversations, timeline, dimensions, calls, properties, UUID::randomUUID);
     }
 }

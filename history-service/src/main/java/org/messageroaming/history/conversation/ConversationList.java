@@ -16,6 +16,7 @@ import org.messageroaming.history.state.Membership;
 import org.messageroaming.history.state.SeqRange;
 import org.messageroaming.history.timeline.ReaderView;
 import org.messageroaming.history.timeline.Timeline;
+import org.messageroaming.history.timeline.TimelineProperties;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
 import org.messageroaming.model.UserId;
@@ -23,7 +24,8 @@ import org.messageroaming.model.UserId;
 /**
  * The conversations of a user, most recently active first. The first page of a list reads one row of each of the user's
  * conversations (two where it is no member any more), a bounded number at a time, sorts them, and keeps the order if there is more
- * than one page; every further page reads that order and the conversations of the page. So each conversation of the list is given
+ * than one page; every further page reads that order and the conversations of the page. A page ends with its limit, or when the last
+ * messages on it have reached {@link TimelineProperties#maxPageSize}. So each conversation of the list is given
  * exactly once, whatever arrives meanwhile.
  */
 public final class ConversationList {
@@ -31,6 +33,7 @@ public final class ConversationList {
     private final ConversationStore store;
     private final ConversationService conversations;
     private final Timeline timeline;
+    private final long maxPageBytes;
     private final Parallel parallel;
     private final Supplier<UUID> listIds;
 
@@ -39,6 +42,7 @@ public final class ConversationList {
             ConversationStore store,
             ConversationService conversations,
             Timeline timeline,
+            TimelineProperties dimensions,
             StoreCalls calls,
             ConversationProperties properties,
             Supplier<UUID> listIds) {
@@ -46,6 +50,7 @@ public final class ConversationList {
         this.store = store;
         this.conversations = conversations;
         this.timeline = timeline;
+        this.maxPageBytes = dimensions.maxPageSize().toBytes();
         this.parallel = new Parallel(properties.listParallelism(), calls);
         this.listIds = listIds;
     }
@@ -70,14 +75,15 @@ public final class ConversationList {
                         .reversed()
                         .thenComparing(view -> view.head().conversationId()))
                 .toList();
-        if (views.size() <= limit) {
-            return new ConversationListPage(summaries(views), null);
+        List<ConversationSummary> given = summaries(views.subList(0, Math.min(limit, views.size())));
+        if (given.size() == views.size()) {
+            return new ConversationListPage(given, null);
         }
         UUID list = listIds.get();
         List<ConversationId> order =
                 views.stream().map(view -> view.head().conversationId()).toList();
         parallel.calls().ask(() -> index.keepOrder(user, list, order));
-        return new ConversationListPage(summaries(views.subList(0, limit)), new ListCursor(list, limit).encode());
+        return new ConversationListPage(given, new ListCursor(list, given.size()).encode());
     }
 
     private ConversationListPage nextPage(UserId user, ListCursor cursor, int limit) {
@@ -93,10 +99,13 @@ public final class ConversationList {
         if (ids.isEmpty()) {
             throw ListCursor.unknown();
         }
-        boolean last = ids.size() <= limit;
-        List<MemberView> views = views(user, last ? ids : ids.subList(0, limit));
+        List<MemberView> views = views(user, ids.subList(0, Math.min(limit, ids.size())));
+        List<ConversationSummary> given = summaries(views);
+        int passed = given.size() < views.size()
+                ? ids.indexOf(views.get(given.size()).head().conversationId())
+                : Math.min(limit, ids.size());
         return new ConversationListPage(
-                summaries(views), last ? null : new ListCursor(cursor.list(), cursor.offset() + limit).encode());
+                given, passed == ids.size() ? null : new ListCursor(cursor.list(), cursor.offset() + passed).encode());
     }
 
     private List<MemberView> views(UserId user, List<ConversationId> ids) {
@@ -114,12 +123,23 @@ public final class ConversationList {
         return left != null && left.isBefore(last) ? left : last;
     }
 
+    /** Of the first of them, as many as fit, at least one where there is one. */
     private List<ConversationSummary> summaries(List<MemberView> views) {
-        List<ReaderView> readers = views.stream().map(conversations::reader).toList();
-        List<Optional<Message>> last = parallel.read(readers, this::lastMessage);
         List<ConversationSummary> summaries = new ArrayList<>();
-        for (int i = 0; i < views.size(); i++) {
-            summaries.add(summary(views.get(i), readers.get(i), last.get(i).orElse(null)));
+        long bytes = 0;
+        for (List<MemberView> lot : parallel.lots(views)) {
+            List<ReaderView> readers = lot.stream().map(conversations::reader).toList();
+            List<Optional<Message>> last = parallel.read(readers, this::lastMessage);
+            for (int i = 0; i < lot.size(); i++) {
+                if (bytes >= maxPageBytes) {
+                    return summaries;
+                }
+                Message message = last.get(i).orElse(null);
+                summaries.add(summary(lot.get(i), readers.get(i), message));
+                bytes += message == null || message.content() == null
+                        ? 0
+                        : message.content().bytes();
+            }
         }
         return summaries;
     }

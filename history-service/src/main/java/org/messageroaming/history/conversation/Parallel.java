@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.messageroaming.history.replica.StoreCalls;
 
 /**
@@ -18,11 +19,15 @@ record Parallel(int limit, StoreCalls calls) {
     /** What {@code read} gives for each of the keys, in their order. */
     <K, V> List<V> read(List<K> keys, Function<K, CompletionStage<V>> read) {
         List<V> values = new ArrayList<>();
-        for (int from = 0; from < keys.size(); from += limit) {
-            List<K> lot = keys.subList(from, Math.min(from + limit, keys.size()));
-            values.addAll(calls.ask(() -> all(lot, read)));
-        }
+        lots(keys).forEach(lot -> values.addAll(calls.ask(() -> all(lot, read))));
         return values;
+    }
+
+    /** What is read at a time. */
+    <K> List<List<K>> lots(List<K> keys) {
+        return IntStream.iterate(0, from -> from < keys.size(), from -> from + limit)
+                .mapToObj(from -> keys.subList(from, Math.min(from + limit, keys.size())))
+                .toList();
     }
 
     private static <K, V> CompletionStage<List<V>> all(List<K> lot, Function<K, CompletionStage<V>> read) {

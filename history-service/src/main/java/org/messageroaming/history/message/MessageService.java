@@ -1,16 +1,13 @@
 package org.messageroaming.history.message;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.messageroaming.history.replica.Replicas;
 import org.messageroaming.history.replica.StoreCalls;
 import org.messageroaming.history.state.SeqRange;
 import org.messageroaming.history.timeline.ReaderView;
 import org.messageroaming.history.timeline.Timeline;
+import org.messageroaming.history.timeline.TimelineProperties;
 import org.messageroaming.model.ConversationId;
-import org.messageroaming.model.Message;
 import org.messageroaming.model.Sequence;
 import org.messageroaming.model.problem.NotFoundException;
 import org.messageroaming.model.problem.RoamingException;
@@ -22,12 +19,19 @@ import org.messageroaming.model.problem.RoamingException;
 public final class MessageService {
     private final Replicas replicas;
     private final Timeline timeline;
+    private final PageReader pages;
     private final StoreCalls calls;
     private final MessageProperties properties;
 
-    MessageService(Replicas replicas, Timeline timeline, StoreCalls calls, MessageProperties properties) {
+    MessageService(
+            Replicas replicas,
+            Timeline timeline,
+            TimelineProperties dimensions,
+            StoreCalls calls,
+            MessageProperties properties) {
         this.replicas = replicas;
         this.timeline = timeline;
+        this.pages = new PageReader(timeline, dimensions.maxPageSize().toBytes());
         this.calls = calls;
         this.properties = properties;
     }
@@ -60,7 +64,9 @@ public final class MessageService {
     }
 
     /**
-     * Reads a page, in one read of one partition, two at a boundary; {@link PageAnchor.At} adds a binary search, and messages that
+     * Reads a page, in one read of one partition, or one on each side of {@link PageAnchor.Around}; where a bucket ends that costs one
+     * more. It ends with {@code limit}, or when its contents have reached {@link TimelineProperties#maxPageSize}: the message with which
+     * they do is the last in the direction of the anchor, and the page tells that there is more. {@link PageAnchor.At} adds a binary search, and messages that
      * the reader deleted there add a read of each bucket that the page touches.
      *
      * @param limit how many messages at most, from 1
@@ -77,10 +83,19 @@ public final class MessageService {
         if (lastVisible == 0) {
             return new Page(id, List.of(), false, false, 0, 0);
         }
-        List<Message> messages = read(id, plan);
-        long older = plan.count() == 0 ? olderLimit(anchor) : plan.first();
-        long newer = plan.count() == 0 ? newerLimit(anchor) : plan.last();
-        return new Page(id, messages, firstVisible < older, lastVisible > newer, firstVisible, lastVisible);
+        if (plan.count() == 0) {
+            boolean beforeAll = anchor instanceof PageAnchor.Before;
+            return new Page(id, List.of(), !beforeAll, beforeAll, firstVisible, lastVisible);
+        }
+        PagePlan planned = plan;
+        PageReader.Stretch stretch = calls.ask(() -> pages.read(id, planned));
+        return new Page(
+                id,
+                stretch.messages(),
+                firstVisible < stretch.first(),
+                lastVisible > stretch.last(),
+                firstVisible,
+                lastVisible);
     }
 
     /** A time as a place in the sequence, which is looked for once. */
@@ -108,32 +123,5 @@ public final class MessageService {
             return PagePlan.forward(visible, 1, limit, timeline.buckets());
         }
         return PagePlan.backward(visible, Sequence.MAX, limit, timeline.buckets());
-    }
-
-    private List<Message> read(ConversationId id, PagePlan plan) {
-        return calls.ask(() -> readAll(id, plan)).stream()
-                .filter(message -> plan.shows(message.seq().value()))
-                .toList();
-    }
-
-    private CompletionStage<List<Message>> readAll(ConversationId id, PagePlan plan) {
-        List<CompletionStage<List<Message>>> reads =
-                plan.reads().stream().map(range -> timeline.read(id, range)).toList();
-        return reads.stream()
-                .reduce(
-                        CompletableFuture.completedStage(List.of()),
-                        (one, other) -> one.thenCombine(
-                                other,
-                                (left, right) -> Stream.concat(left.stream(), right.stream())
-                                        .toList()));
-    }
-
-    /** An empty page lies wholly on one side of what is visible. */
-    private static long olderLimit(PageAnchor anchor) {
-        return anchor instanceof PageAnchor.Before ? 0 : Long.MAX_VALUE;
-    }
-
-    private static long newerLimit(PageAnchor anchor) {
-        return anchor instanceof PageAnchor.Before ? 0 : Long.MAX_VALUE;
     }
 }

@@ -2,6 +2,7 @@ package org.messageroaming.history.message;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.messageroaming.history.state.SeqRange;
@@ -13,9 +14,10 @@ import org.messageroaming.history.timeline.Buckets;
  * page ends there, so that a read never fetches more than it may show.
  *
  * @param shown what the page shows: ascending, disjoint, none empty
- * @param reads what to read: one range a bucket, at most two
+ * @param reads what to read: one range a bucket, at most two, ascending
+ * @param from where reading begins: backwards below it, onwards from it on
  */
-record PagePlan(List<SeqRange> shown, List<SeqRange> reads) {
+record PagePlan(List<SeqRange> shown, List<SeqRange> reads, long from) {
     private static final int WIDEST_GAP = 200;
 
     /** The last {@code limit} visible sequences up to {@code last}, inclusive. */
@@ -41,7 +43,7 @@ record PagePlan(List<SeqRange> shown, List<SeqRange> reads) {
             shown.addFirst(new SeqRange(first, range.last()));
             room -= range.last() - first + 1;
         }
-        return of(List.copyOf(shown), buckets);
+        return of(List.copyOf(shown), last + 1, buckets);
     }
 
     /** The first {@code limit} visible sequences from {@code first}, inclusive. */
@@ -66,7 +68,7 @@ record PagePlan(List<SeqRange> shown, List<SeqRange> reads) {
             shown.add(new SeqRange(from, to));
             room -= to - from + 1;
         }
-        return of(shown, buckets);
+        return of(shown, first, buckets);
     }
 
     /** About half of {@code limit} before {@code seq}, the rest from it on; one side's shortage is the other's gain. */
@@ -76,12 +78,13 @@ record PagePlan(List<SeqRange> shown, List<SeqRange> reads) {
         if (newer.count() == 0) {
             return backward(visible, seq - 1, limit, buckets);
         }
-        return backward(visible, newer.last(), limit, buckets);
+        PagePlan both = backward(visible, newer.last(), limit, buckets);
+        return new PagePlan(both.shown(), both.reads(), seq);
     }
 
-    private static PagePlan of(List<SeqRange> shown, Buckets buckets) {
+    private static PagePlan of(List<SeqRange> shown, long from, Buckets buckets) {
         if (shown.isEmpty()) {
-            return new PagePlan(List.of(), List.of());
+            return new PagePlan(List.of(), List.of(), from);
         }
         long first = shown.get(0).first();
         long last = shown.get(shown.size() - 1).last();
@@ -90,7 +93,25 @@ record PagePlan(List<SeqRange> shown, List<SeqRange> reads) {
                 shown,
                 last <= bucketEnd
                         ? List.of(new SeqRange(first, last))
-                        : List.of(new SeqRange(first, bucketEnd), new SeqRange(bucketEnd + 1, last)));
+                        : List.of(new SeqRange(first, bucketEnd), new SeqRange(bucketEnd + 1, last)),
+                from);
+    }
+
+    /** What is to be read backwards: the newest range first. */
+    List<SeqRange> backwards() {
+        return reads.stream()
+                .map(range -> range.upTo(from - 1))
+                .filter(range -> !range.isEmpty())
+                .sorted(Comparator.comparingLong(SeqRange::first).reversed())
+                .toList();
+    }
+
+    /** What is to be read onwards: the oldest range first. */
+    List<SeqRange> onwards() {
+        return reads.stream()
+                .map(range -> new SeqRange(Math.max(range.first(), from), range.last()))
+                .filter(range -> !range.isEmpty())
+                .toList();
     }
 
     /** How many messages the page has. */

@@ -2,14 +2,13 @@ package org.messageroaming.history.operation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.conversation.ConversationHead;
@@ -21,6 +20,8 @@ import org.messageroaming.history.state.SeqRange;
 import org.messageroaming.history.timeline.ChangeLog;
 import org.messageroaming.history.timeline.ReaderView;
 import org.messageroaming.history.timeline.Timeline;
+import org.messageroaming.history.timeline.TimelineProperties;
+import org.messageroaming.model.Content;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
 import org.messageroaming.model.Operation;
@@ -29,18 +30,29 @@ import org.messageroaming.model.Sequence;
 /**
  * What a device that was away longer than an inbox remembers does to its local copy. Recalls, edits and the reader's deletions come
  * from the log; of reads and clears only the last one is told, since it says what all before it said. A page costs at most one read
- * of each of two logs, and for its edits and recalls one read a message.
+ * of each of two logs, and for its edits one read a message. It ends with its limit, or when the contents of its edits have reached
+ * {@link TimelineProperties#maxPageSize}.
  */
 public final class ChangeFeed {
+    /** How many changes' contents are read at a time: at most 4 MiB. */
+    private static final int LOT = 64;
+
     private final ConversationService conversations;
     private final ChangeLog log;
     private final Timeline timeline;
+    private final long maxPageBytes;
     private final StoreCalls calls;
 
-    ChangeFeed(ConversationService conversations, ChangeLog log, Timeline timeline, StoreCalls calls) {
+    ChangeFeed(
+            ConversationService conversations,
+            ChangeLog log,
+            Timeline timeline,
+            TimelineProperties dimensions,
+            StoreCalls calls) {
         this.conversations = conversations;
         this.log = log;
         this.timeline = timeline;
+        this.maxPageBytes = dimensions.maxPageSize().toBytes();
         this.calls = calls;
     }
 
@@ -89,19 +101,36 @@ public final class ChangeFeed {
                 || from.deletions() > source.marks().deletions()) {
             throw ChangeCursor.malformed();
         }
-        List<Candidate> taken = candidates(source, from, limit);
-        ChangeCursor to = from;
-        for (Candidate candidate : taken) {
-            to = passed(to, candidate);
-        }
-        return answer(source, taken, to);
+        return tell(source, from, candidates(source, from, limit));
     }
 
-    private ChangePage answer(Source source, List<Candidate> taken, ChangeCursor to) {
+    private static ChangePage answer(Source source, List<Operation> told, ChangeCursor to) {
         return new ChangePage(
-                tell(source, taken),
-                to.encode(source.head().conversationId(), source.reader()),
-                !to.equals(source.latest()));
+                told, to.encode(source.head().conversationId(), source.reader()), !to.equals(source.latest()));
+    }
+
+    /** Contents are read by lots, until they have reached what a page may have. */
+    private ChangePage tell(Source source, ChangeCursor from, List<Candidate> candidates) {
+        List<Operation> told = new ArrayList<>();
+        ChangeCursor to = from;
+        long bytes = 0;
+        for (int next = 0; next < candidates.size() && bytes < maxPageBytes; next += LOT) {
+            List<Candidate> lot = candidates.subList(next, Math.min(next + LOT, candidates.size()));
+            Map<Sequence, Message> edited = edited(source, lot);
+            for (int i = 0; i < lot.size() && bytes < maxPageBytes; i++) {
+                Operation operation = lot.get(i).operation();
+                to = passed(to, lot.get(i));
+                if (operation instanceof Operation.Edit edit && touches(source.view(), edit)) {
+                    @Nullable Message message = edited.get(edit.seq());
+                    @Nullable Content content = message == null ? null : message.content();
+                    told.add(withContent(edit, content));
+                    bytes += content == null ? 0 : content.bytes();
+                } else if (touches(source.view(), operation)) {
+                    told.add(operation);
+                }
+            }
+        }
+        return answer(source, told, to);
     }
 
     /** The next changes by journal position, whether the reader sees what they touch or not. */
@@ -163,39 +192,28 @@ public final class ChangeFeed {
                 : new ChangeCursor(candidate.number(), cursor.deletions(), cursor.read(), cursor.cleared());
     }
 
-    private List<Operation> tell(Source source, List<Candidate> taken) {
-        List<Operation> visible = taken.stream()
-                .map(Candidate::operation)
-                .filter(operation -> touches(source.view(), operation))
-                .toList();
+    /** The messages as they are now of the edits that the reader may see. */
+    private Map<Sequence, Message> edited(Source source, List<Candidate> lot) {
         Set<Sequence> seqs = new HashSet<>();
-        visible.forEach(operation -> {
-            if (operation instanceof Operation.Edit edit) {
+        lot.forEach(candidate -> {
+            if (candidate.operation() instanceof Operation.Edit edit && touches(source.view(), edit)) {
                 seqs.add(edit.seq());
             }
         });
-        if (seqs.isEmpty()) {
-            return visible;
-        }
-        Map<Sequence, List<Message>> edited =
-                calls.ask(() -> messages(source.head().conversationId(), seqs));
-        return visible.stream()
-                .map(operation -> operation instanceof Operation.Edit edit
-                        ? withContent(edit, Objects.requireNonNull(edited.get(edit.seq())))
-                        : operation)
-                .toList();
+        return seqs.isEmpty()
+                ? Map.of()
+                : calls.ask(() -> messages(source.head().conversationId(), seqs));
     }
 
-    private CompletionStage<Map<Sequence, List<Message>>> messages(ConversationId id, Set<Sequence> seqs) {
-        Map<Sequence, CompletableFuture<List<Message>>> reads = new HashMap<>();
-        seqs.forEach(seq -> reads.put(
-                seq, timeline.read(id, new SeqRange(seq.value(), seq.value())).toCompletableFuture()));
-        return CompletableFuture.allOf(reads.values().toArray(CompletableFuture[]::new))
-                .thenApply(done -> {
-                    Map<Sequence, List<Message>> found = new HashMap<>();
-                    reads.forEach((seq, read) -> found.put(seq, read.join()));
-                    return found;
-                });
+    private CompletionStage<Map<Sequence, Message>> messages(ConversationId id, Set<Sequence> seqs) {
+        List<CompletableFuture<List<Message>>> reads = seqs.stream()
+                .map(seq -> timeline.read(id, new SeqRange(seq.value(), seq.value()))
+                        .toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
+                .thenApply(done -> reads.stream()
+                        .flatMap(read -> read.join().stream())
+                        .collect(Collectors.toMap(Message::seq, message -> message)));
     }
 
     private static boolean touches(ReaderView view, Operation operation) {
@@ -206,13 +224,8 @@ public final class ChangeFeed {
                 || view.shows(edit.seq().value());
     }
 
-    private static Operation withContent(Operation.Edit edit, List<Message> found) {
+    private static Operation withContent(Operation.Edit edit, @Nullable Content content) {
         return new Operation.Edit(
-                edit.conversationId(),
-                edit.seq(),
-                edit.operationId(),
-                edit.actor(),
-                edit.appliedAt(),
-                found.isEmpty() ? null : found.get(0).content());
+                edit.conversationId(), edit.seq(), edit.operationId(), edit.actor(), edit.appliedAt(), content);
     }
 }

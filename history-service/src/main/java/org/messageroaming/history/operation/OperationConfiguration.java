@@ -6,6 +6,7 @@ import org.messageroaming.history.replica.Replicas;
 import org.messageroaming.history.replica.StoreCalls;
 import org.messageroaming.history.timeline.ChangeLog;
 import org.messageroaming.history.timeline.Timeline;
+import org.messageroaming.history.timeline.TimelineProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +21,12 @@ class OperationConfiguration {
     }
 
     @Bean
-    ChangeFeed changeFeed(ConversationService conversations, ChangeLog log, Timeline timeline, StoreCalls calls) {
-        return new ChangeFeed(conversations, log, timeline, calls);
+    ChangeFeed changeFeed(
+            ConversationService conversations,
+            ChangeLog log,
+            Timeline timeline,
+            TimelineProperties dimensions,
+            StoreCalls calls) {
+        return new ChangeFeed(conversations, log, timeline, dimensions, calls);
     }
 }

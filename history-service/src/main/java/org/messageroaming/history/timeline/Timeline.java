@@ -20,12 +20,17 @@ public interface Timeline {
      */
     CompletionStage<Void> write(long position, List<Message> messages);
 
+    /** The messages of an excerpt, of one partition: as many as fit, and the first that is wanted whatever its size. */
+    CompletionStage<Passage> read(ConversationId id, Excerpt excerpt);
+
     /**
-     * The messages of a range, ascending, in one read of one partition.
+     * All messages of a range, ascending.
      *
      * @param range within one bucket
      */
-    CompletionStage<List<Message>> read(ConversationId id, SeqRange range);
+    default CompletionStage<List<Message>> read(ConversationId id, SeqRange range) {
+        return read(id, Excerpt.all(range)).thenApply(Passage::messages);
+    }
 
     /**
      * How many messages were sent before {@code time}: a binary search over the buckets' first messages, then one read within a

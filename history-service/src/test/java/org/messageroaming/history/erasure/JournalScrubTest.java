@@ -19,8 +19,9 @@ import org.messageroaming.history.journal.InMemoryJournal;
 import org.messageroaming.history.replica.FaultyInstance;
 import org.messageroaming.history.replica.InMemoryTables;
 import org.messageroaming.history.state.Event;
-import org.messageroaming.history.state.SeqRange;
 import org.messageroaming.history.timeline.Buckets;
+import org.messageroaming.history.timeline.Excerpt;
+import org.messageroaming.history.timeline.Passage;
 import org.messageroaming.history.timeline.Timeline;
 import org.messageroaming.model.ClientMessageId;
 import org.messageroaming.model.Content;
@@ -177,10 +178,11 @@ class JournalScrubTest {
         }
 
         @Override
-        public CompletionStage<List<Message>> read(ConversationId id, SeqRange range) {
-            Message message = message(range.first() == 2 ? BOB : ANN, range.first());
+        public CompletionStage<Passage> read(ConversationId id, Excerpt excerpt) {
+            long seq = excerpt.range().first();
+            Message message = message(seq == 2 ? BOB : ANN, seq);
             return CompletableFuture.completedStage(
-                    List.of(range.first() > 2 ? message : message.recalled(GATEWAY, NOW)));
+                    new Passage(List.of(seq > 2 ? message : message.recalled(GATEWAY, NOW)), 2, true));
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.messageroaming.history.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -62,6 +63,11 @@ class PagePlanTest {
         assertThat(plan.count()).isBetween(1, limit);
         assertThat(plan.reads()).hasSizeBetween(1, 2);
         plan.reads().forEach(read -> assertThat(BUCKETS.of(read.first())).isEqualTo(BUCKETS.of(read.last())));
+        assertThat(plan.onwards().stream().map(SeqRange::first)).isSorted();
+        assertThat(plan.backwards().stream().map(SeqRange::first)).isSortedAccordingTo(Comparator.reverseOrder());
+        List<Long> sides = new ArrayList<>(seqs(plan.backwards()));
+        sides.addAll(seqs(plan.onwards()));
+        assertThat(sides).hasSameElementsAs(seqs(plan.reads())).doesNotHaveDuplicates();
         List<Long> readable = seqs(plan.reads());
         assertThat(readable).containsAll(seqs(plan.shown()));
     }

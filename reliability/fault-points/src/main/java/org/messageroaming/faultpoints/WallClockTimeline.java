@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.messageroaming.history.state.SeqRange;
 import org.messageroaming.history.timeline.Buckets;
+import org.messageroaming.history.timeline.Excerpt;
+import org.messageroaming.history.timeline.Passage;
 import org.messageroaming.history.timeline.Timeline;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
@@ -24,8 +25,8 @@ record WallClockTimeline(Timeline timeline) implements Timeline {
     }
 
     @Override
-    public CompletionStage<List<Message>> read(ConversationId id, SeqRange range) {
-        return timeline.read(id, range);
+    public CompletionStage<Passage> read(ConversationId id, Excerpt excerpt) {
+        return timeline.read(id, excerpt);
     }
 
     @Override

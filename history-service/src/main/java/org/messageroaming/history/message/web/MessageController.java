@@ -75,7 +75,11 @@ class MessageController {
     }
 
     @GetMapping
-    @Operation(summary = "A page of messages, ascending (member, former member, service)")
+    @Operation(
+            summary = "A page of messages, ascending (member, former member, service)",
+            description =
+                    "Shorter than limit at the ends, at a wide gap in what the caller may see, and where contents are"
+                            + " large: hasOlder and hasNewer tell whether there is more.")
     Page page(
             @Parameter(hidden = true) Caller caller,
             @PathVariable ConversationId conversationId,

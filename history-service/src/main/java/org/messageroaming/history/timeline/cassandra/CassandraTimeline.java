@@ -10,7 +10,6 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
-import com.datastax.oss.driver.api.core.type.codec.TypeCodecs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,17 +18,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.state.SeqRange;
 import org.messageroaming.history.timeline.Buckets;
+import org.messageroaming.history.timeline.Excerpt;
+import org.messageroaming.history.timeline.Passage;
 import org.messageroaming.history.timeline.Timeline;
-import org.messageroaming.model.ClientMessageId;
-import org.messageroaming.model.Content;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
-import org.messageroaming.model.MessageType;
-import org.messageroaming.model.Sequence;
-import org.messageroaming.model.UserId;
 
 /** The table {@code timeline}. All its statements are idempotent; consistency is the session's default, a quorum. */
 final class CassandraTimeline implements Timeline {
@@ -39,10 +34,13 @@ final class CassandraTimeline implements Timeline {
             VALUES (:conversation_id, :bucket, :seq, :sender, :client_message_id, :type, :content, :sent_at,
               :edited_at, :recalled_at, :recalled_by)
             USING TIMESTAMP :position""";
+    /** Its columns are known by their place in {@link Reading}. */
     private static final String SELECT_RANGE = """
             SELECT seq, sender, client_message_id, type, content, sent_at, edited_at, recalled_at, recalled_by
             FROM timeline
             WHERE conversation_id = :conversation_id AND bucket = :bucket AND seq >= :first AND seq <= :last""";
+
+    private static final String SELECT_RANGE_NEWEST_FIRST = SELECT_RANGE + " ORDER BY seq DESC";
     private static final String SELECT_FIRST_TIME = """
             SELECT sent_at FROM timeline WHERE conversation_id = :conversation_id AND bucket = :bucket AND seq = :seq""";
     /** Filters within one partition of at most one bucket, and stops at the first row that fits. */
@@ -51,10 +49,14 @@ final class CassandraTimeline implements Timeline {
             WHERE conversation_id = :conversation_id AND bucket = :bucket AND seq <= :last AND sent_at >= :time
             LIMIT 1 ALLOW FILTERING""";
 
+    /** More than a page of usual length has, and at most 4 MiB of the longest contents. */
+    private static final int ROWS_A_READ = 64;
+
     private final CqlSession session;
     private final Buckets buckets;
     private final PreparedStatement insert;
     private final PreparedStatement selectRange;
+    private final PreparedStatement selectRangeNewestFirst;
     private final PreparedStatement selectFirstTime;
     private final PreparedStatement selectFirstFromTime;
 
@@ -63,6 +65,7 @@ final class CassandraTimeline implements Timeline {
         this.buckets = buckets;
         this.insert = session.prepare(idempotent(INSERT));
         this.selectRange = session.prepare(idempotent(SELECT_RANGE));
+        this.selectRangeNewestFirst = session.prepare(idempotent(SELECT_RANGE_NEWEST_FIRST));
         this.selectFirstTime = session.prepare(idempotent(SELECT_FIRST_TIME));
         this.selectFirstFromTime = session.prepare(idempotent(SELECT_FIRST_FROM_TIME));
     }
@@ -124,45 +127,28 @@ final class CassandraTimeline implements Timeline {
     }
 
     @Override
-    public CompletionStage<List<Message>> read(ConversationId id, SeqRange range) {
+    public CompletionStage<Passage> read(ConversationId id, Excerpt excerpt) {
+        SeqRange range = excerpt.range();
         long bucket = buckets.of(range.first());
         if (range.isEmpty() || bucket != buckets.of(range.last())) {
             throw new IllegalArgumentException("not within one bucket: " + range);
         }
-        BoundStatement select = selectRange
+        BoundStatement select = (excerpt.newestFirst() ? selectRangeNewestFirst : selectRange)
                 .boundStatementBuilder()
                 .setString("conversation_id", id.value())
                 .setLong("bucket", bucket)
                 .setLong("first", range.first())
                 .setLong("last", range.last())
+                .setPageSize(ROWS_A_READ)
                 .build();
-        return session.executeAsync(select).thenCompose(rows -> collect(id, rows, new ArrayList<>()));
+        return session.executeAsync(select).thenCompose(rows -> collect(rows, new Reading(id, excerpt)));
     }
 
-    private CompletionStage<List<Message>> collect(ConversationId id, AsyncResultSet rows, List<Message> messages) {
-        rows.currentPage().forEach(row -> messages.add(message(id, row)));
-        return rows.hasMorePages()
-                ? rows.fetchNextPage().thenCompose(next -> collect(id, next, messages))
-                : CompletableFuture.completedStage(messages);
-    }
-
-    /** By place and codec in the order of {@link #SELECT_RANGE}: looking both up for each value would take most of a page's time. */
-    static Message message(ConversationId id, Row row) {
-        @Nullable Instant recalledAt = row.get(7, TypeCodecs.TIMESTAMP);
-        // What was recalled stays so, should a replica that missed the deletion bring the content back.
-        @Nullable String content = recalledAt == null ? row.get(4, TypeCodecs.TEXT) : null;
-        @Nullable String recalledBy = row.get(8, TypeCodecs.TEXT);
-        return new Message(
-                id,
-                new Sequence(Objects.requireNonNull(row.get(0, TypeCodecs.BIGINT))),
-                new UserId(Objects.requireNonNull(row.get(1, TypeCodecs.TEXT))),
-                new ClientMessageId(Objects.requireNonNull(row.get(2, TypeCodecs.TEXT))),
-                new MessageType(Objects.requireNonNull(row.get(3, TypeCodecs.TEXT))),
-                content == null ? null : new Content(content),
-                Objects.requireNonNull(row.get(5, TypeCodecs.TIMESTAMP)),
-                row.get(6, TypeCodecs.TIMESTAMP),
-                recalledAt,
-                recalledBy == null ? null : new UserId(recalledBy));
+    private static CompletionStage<Passage> collect(AsyncResultSet rows, Reading reading) {
+        rows.currentPage().forEach(reading::take);
+        return rows.hasMorePages() && !reading.isFull()
+                ? rows.fetchNextPage().thenCompose(next -> collect(next, reading))
+                : CompletableFuture.completedStage(reading.passage(!rows.hasMorePages()));
     }
 
     @Override

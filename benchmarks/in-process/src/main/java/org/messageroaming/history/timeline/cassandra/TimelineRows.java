@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.message.Page;
+import org.messageroaming.history.state.SeqRange;
+import org.messageroaming.history.timeline.Excerpt;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
 import org.messageroaming.model.json.WireJson;
@@ -56,9 +58,9 @@ public class TimelineRows {
     /** 50 rows to messages. */
     @Benchmark
     public List<Message> messages() {
-        return rows.stream()
-                .map(row -> CassandraTimeline.message(conversation, row))
-                .toList();
+        Reading reading = new Reading(conversation, Excerpt.all(new SeqRange(1, rows.size())));
+        rows.forEach(reading::take);
+        return reading.passage(true).messages();
     }
 
     /** A page of 50 messages to JSON. */
