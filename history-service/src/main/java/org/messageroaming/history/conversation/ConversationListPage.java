@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stretch of a user's conversations.
  *
- * @param conversations most recently active first, as of the list's first page; each as it is now
+ * @param conversations fewer than asked for also where last messages are large; most recently active first, as of the list's first page; each as it is now
  * @param nextCursor where the next page goes on; null when there is none
  */
 public record ConversationListPage(

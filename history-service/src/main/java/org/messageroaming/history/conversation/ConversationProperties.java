@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param departureMemory for how long after a leaving a recall still looks into the user's inbox; at least twice
  *     offline-service's {@code roaming.offline.inbox.max-age}
  * @param listMemory for how long one may go on paging through a conversation list
- * @param listParallelism how many conversations of a list are read at the same time
+ * @param listParallelism how many conversations of a list are read at the same time, with their last messages
  */
 @ConfigurationProperties("roaming.history.conversation")
 public record ConversationProperties(
@@ -32,8 +32,8 @@ public record ConversationProperties(
         }
         require(departureMemory, "departure-memory");
         require(listMemory, "list-memory");
-        if (listParallelism < 1 || listParallelism > 1000) {
-            throw new IllegalArgumentException("roaming.history.conversation.list-parallelism must be from 1 to 1000");
+        if (listParallelism < 1 || listParallelism > 64) {
+            throw new IllegalArgumentException("roaming.history.conversation.list-parallelism must be from 1 to 64");
         }
     }
 

@@ -65,9 +65,9 @@ public final class MessageService {
 
     /**
      * Reads a page, in one read of one partition, or one on each side of {@link PageAnchor.Around}; where a bucket ends that costs one
-     * more. It ends with {@code limit}, or when its contents have reached {@link TimelineProperties#maxPageSize}: the message with which
-     * they do is the last in the direction of the anchor, and the page tells that there is more. {@link PageAnchor.At} adds a binary search, and messages that
-     * the reader deleted there add a read of each bucket that the page touches.
+     * more. It ends with {@code limit}, or with the message with which its contents reach {@link TimelineProperties#maxPageSize} as they
+     * are read outwards from the anchor (half of that on each side of {@link PageAnchor.Around}), and tells that there is more. {@link
+     * PageAnchor.At} adds a binary search, and messages that the reader deleted there add a read of each bucket that the page touches.
      *
      * @param limit how many messages at most, from 1
      */

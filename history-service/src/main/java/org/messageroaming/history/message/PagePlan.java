@@ -11,9 +11,9 @@ import org.messageroaming.history.timeline.Buckets;
 /**
  * Which sequences a page consists of, worked out by arithmetic alone, since sequences are dense and no message ever leaves the
  * timeline. A page touches at most two neighbouring buckets; where what is visible has a gap wider than the longest page, the
- * page ends there, so that a read never fetches more than it may show.
+ * page ends there. It shows less where contents are large.
  *
- * @param shown what the page shows: ascending, disjoint, none empty
+ * @param shown what the page shows at most: ascending, disjoint, none empty
  * @param reads what to read: one range a bucket, at most two, ascending
  * @param from where reading begins: backwards below it, onwards from it on
  */
@@ -114,7 +114,7 @@ record PagePlan(List<SeqRange> shown, List<SeqRange> reads, long from) {
                 .toList();
     }
 
-    /** How many messages the page has. */
+    /** How many messages the page has at most. */
     int count() {
         return (int) shown.stream()
                 .mapToLong(range -> range.last() - range.first() + 1)

@@ -50,11 +50,11 @@ record PageReader(Timeline timeline, long maxBytes) {
         return timeline.read(id, new Excerpt(ranges.get(0), plan::shows, newestFirst, room))
                 .thenCompose(near -> further.isEmpty() || !near.whole()
                         ? CompletableFuture.completedStage(near)
-                        : further(id, plan, further, newestFirst, room, near));
+                        : withFurther(near, id, plan, further, newestFirst, room));
     }
 
-    private CompletionStage<Passage> further(
-            ConversationId id, PagePlan plan, List<SeqRange> ranges, boolean newestFirst, long room, Passage near) {
+    private CompletionStage<Passage> withFurther(
+            Passage near, ConversationId id, PagePlan plan, List<SeqRange> ranges, boolean newestFirst, long room) {
         if (near.bytes() >= room) {
             return CompletableFuture.completedStage(new Passage(near.messages(), near.bytes(), false));
         }

@@ -30,7 +30,8 @@ class ConversationListController {
             summary = "A user's conversations, most recently active first (self, service)",
             description =
                     "Those that the user left are among them, with leftAt. The order is that of the list's first page, so"
-                            + " that each one is given exactly once; a list can be paged through for an hour.")
+                            + " that each one is given exactly once; a list can be paged through for an hour. Where last messages are large a page"
+                            + " is shorter than limit and has a nextCursor.")
     ConversationListPage page(
             @Parameter(hidden = true) Caller caller,
             @PathVariable String userId,

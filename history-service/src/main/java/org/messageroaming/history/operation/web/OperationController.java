@@ -64,7 +64,8 @@ class OperationController {
             description =
                     "Without after: from the first one. after=latest: none, only the cursor of the newest; fetch it before"
                             + " the first page of messages. Of the caller's READs and CLEARs only the last one is told. An EDIT has"
-                            + " the content that the message has now, null when it was recalled since.")
+                            + " the content that the message has now, null when it was recalled since. Where contents are large a page is"
+                            + " shorter than limit while hasMore is true.")
     ChangePage changes(
             @Parameter(hidden = true) Caller caller,
             @PathVariable ConversationId conversationId,

@@ -1,7 +1,6 @@
 package org.messageroaming.history.timeline.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
@@ -10,6 +9,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.state.SeqRange;
 import org.messageroaming.history.timeline.Buckets;
 import org.messageroaming.history.timeline.Excerpt;
 import org.messageroaming.history.timeline.Passage;
 import org.messageroaming.history.timeline.Timeline;
+import org.messageroaming.model.Content;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
 
@@ -50,7 +52,9 @@ final class CassandraTimeline implements Timeline {
             LIMIT 1 ALLOW FILTERING""";
 
     /** More than a page of usual length has, and at most 4 MiB of the longest contents. */
-    private static final int ROWS_A_READ = 64;
+    private static final int ROWS_AT_FIRST = 64;
+    /** Whatever was there so far may be followed by the longest contents. */
+    private static final int MOST_ROWS = 4 * ROWS_AT_FIRST;
 
     private final CqlSession session;
     private final Buckets buckets;
@@ -133,22 +137,33 @@ final class CassandraTimeline implements Timeline {
         if (range.isEmpty() || bucket != buckets.of(range.last())) {
             throw new IllegalArgumentException("not within one bucket: " + range);
         }
-        BoundStatement select = (excerpt.newestFirst() ? selectRangeNewestFirst : selectRange)
+        boolean fewRows = range.last() - range.first() + 1 < ROWS_AT_FIRST;
+        boolean descending = excerpt.newestFirst() && !fewRows;
+        BoundStatement select = (descending ? selectRangeNewestFirst : selectRange)
                 .boundStatementBuilder()
                 .setString("conversation_id", id.value())
                 .setLong("bucket", bucket)
                 .setLong("first", range.first())
                 .setLong("last", range.last())
-                .setPageSize(ROWS_A_READ)
+                .setPageSize(ROWS_AT_FIRST)
                 .build();
-        return session.executeAsync(select).thenCompose(rows -> collect(rows, new Reading(id, excerpt)));
+        return fetch(select, new Reading(id, excerpt, descending));
     }
 
-    private static CompletionStage<Passage> collect(AsyncResultSet rows, Reading reading) {
-        rows.currentPage().forEach(reading::take);
-        return rows.hasMorePages() && !reading.isFull()
-                ? rows.fetchNextPage().thenCompose(next -> collect(next, reading))
-                : CompletableFuture.completedStage(reading.passage(!rows.hasMorePages()));
+    /** Reads on as long as there is room, with as many rows at a time as are likely to fit. */
+    private CompletionStage<Passage> fetch(BoundStatement select, Reading reading) {
+        return session.executeAsync(select).thenCompose(rows -> {
+            reading.take(rows.currentPage());
+            @Nullable ByteBuffer further = rows.getExecutionInfo().getPagingState();
+            return further == null || reading.isFull()
+                    ? CompletableFuture.completedStage(reading.passage(further == null))
+                    : fetch(select.setPagingState(further).setPageSize(rowsOf(reading.meanBytes())), reading);
+        });
+    }
+
+    private static int rowsOf(long meanBytes) {
+        long rows = (long) ROWS_AT_FIRST * Content.MAX_BYTES / Math.max(1, meanBytes);
+        return (int) Math.max(ROWS_AT_FIRST, Math.min(MOST_ROWS, rows));
     }
 
     @Override

@@ -29,22 +29,47 @@ final class Reading {
 
     private final ConversationId id;
     private final Excerpt excerpt;
+    private final boolean backwards;
     private final List<Message> messages = new ArrayList<>();
+    private long rowsSeen;
+    private long bytesSeen;
     private long bytes;
     private boolean leftOut;
 
-    Reading(ConversationId id, Excerpt excerpt) {
+    /** @param descending whether rows come that way round; those of an excerpt that is wanted newest first may come ascending, all at once */
+    Reading(ConversationId id, Excerpt excerpt, boolean descending) {
         this.id = id;
         this.excerpt = excerpt;
+        this.backwards = excerpt.newestFirst() && !descending;
     }
 
     /** Whether the contents have reached what they may take. */
     boolean isFull() {
-        return bytes >= excerpt.maxBytes();
+        return !messages.isEmpty() && bytes >= excerpt.maxBytes();
     }
 
-    /** Takes the next row, if it is wanted and there is room. */
-    void take(Row row) {
+    /** How large the content of a row was so far, in bytes. */
+    long meanBytes() {
+        return rowsSeen == 0 ? 0 : bytesSeen / rowsSeen;
+    }
+
+    /** Takes of the next rows what is wanted, as long as there is room. */
+    void take(Iterable<Row> rows) {
+        if (!backwards) {
+            rows.forEach(this::take);
+            return;
+        }
+        List<Row> all = new ArrayList<>();
+        rows.forEach(all::add);
+        Collections.reverse(all);
+        all.forEach(this::take);
+    }
+
+    private void take(Row row) {
+        @Nullable ByteBuffer content = row.getBytesUnsafe(CONTENT);
+        int length = content == null ? 0 : content.remaining();
+        rowsSeen++;
+        bytesSeen += length;
         if (!excerpt.wanted().test(sequence(row))) {
             return;
         }
@@ -52,9 +77,9 @@ final class Reading {
             leftOut = true;
             return;
         }
-        messages.add(message(id, row));
-        @Nullable ByteBuffer content = row.getBytesUnsafe(CONTENT);
-        bytes += content == null ? 0 : content.remaining();
+        Message message = message(id, row);
+        messages.add(message);
+        bytes += message.content() == null ? 0 : length;
     }
 
     /** @param toTheEnd whether every row of the excerpt was offered */

@@ -58,8 +58,8 @@ public class TimelineRows {
     /** 50 rows to messages. */
     @Benchmark
     public List<Message> messages() {
-        Reading reading = new Reading(conversation, Excerpt.all(new SeqRange(1, rows.size())));
-        rows.forEach(reading::take);
+        Reading reading = new Reading(conversation, Excerpt.all(new SeqRange(1, rows.size())), false);
+        reading.take(rows);
         return reading.passage(true).messages();
     }
 
