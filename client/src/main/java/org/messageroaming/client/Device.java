@@ -187,8 +187,10 @@ public final class Device {
         if (!more) {
             loadNewest(id);
         }
-        for (long loaded = 0; more && loaded < WIDEST_FILLED; loaded += PAGE) {
-            more = loadAfter(id, store.conversation(id).known().newest().last());
+        long reached = newest;
+        while (more && reached - newest < WIDEST_FILLED) {
+            more = loadAfter(id, reached);
+            reached = store.conversation(id).known().newest().last();
         }
         if (more) {
             loadNewest(id);
