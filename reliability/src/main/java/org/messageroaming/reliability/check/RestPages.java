@@ -54,8 +54,15 @@ final class RestPages implements Pages {
 
     @Override
     public List<JsonNode> list(String user) {
-        JsonNode page = get(services.historyUri() + "/v1/users/me/conversations?limit=200", tokens.user(user));
-        return List.copyOf(page.path("conversations").values());
+        List<JsonNode> all = new ArrayList<>();
+        String cursor = "";
+        JsonNode page;
+        do {
+            page = get(services.historyUri() + "/v1/users/me/conversations?limit=200" + cursor, tokens.user(user));
+            page.path("conversations").values().forEach(all::add);
+            cursor = "&cursor=" + page.path("nextCursor").asString("");
+        } while (page.has("nextCursor"));
+        return all;
     }
 
     @Override
