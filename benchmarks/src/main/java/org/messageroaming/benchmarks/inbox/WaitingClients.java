@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Clients with a connection each, that ask again as soon as they are answered, all on one thread: a load generator starts them all at once. */
@@ -22,7 +23,7 @@ final class WaitingClients implements AutoCloseable {
     private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
 
     private final InetSocketAddress service;
-    private final String path;
+    private final IntFunction<String> path;
     private final Selector selector = Selector.open();
     private final List<SocketChannel> channels = new ArrayList<>();
     private final Queue<Client> joining = new ConcurrentLinkedQueue<>();
@@ -30,7 +31,8 @@ final class WaitingClients implements AutoCloseable {
     private final Thread thread = new Thread(this::serve, "waiting-clients");
     private volatile @Nullable Throwable failure;
 
-    WaitingClients(InetSocketAddress service, String path) throws IOException {
+    /** @param path what is asked for, by the number of the client, from 0 */
+    WaitingClients(InetSocketAddress service, IntFunction<String> path) throws IOException {
         this.service = service;
         this.path = path;
         thread.setDaemon(true);
@@ -55,10 +57,11 @@ final class WaitingClients implements AutoCloseable {
         List<Client> clients = new ArrayList<>();
         for (String token : tokens) {
             SocketChannel channel = SocketChannel.open(service);
+            String target = path.apply(channels.size());
             channels.add(channel);
             channel.configureBlocking(false);
             String request =
-                    "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+                    "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n";
             clients.add(new Client(channel, request, new StringBuilder()));
         }
         joining.addAll(clients);
