@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.messageroaming.history.replica.Parallel;
 import org.messageroaming.history.replica.StoreCalls;
 import org.messageroaming.history.state.Marks;
 import org.messageroaming.history.state.Membership;
@@ -131,14 +132,14 @@ public final class ConversationList {
             List<ReaderView> readers = lot.stream().map(conversations::reader).toList();
             List<Optional<Message>> last = parallel.read(readers, this::lastMessage);
             for (int i = 0; i < lot.size(); i++) {
-                if (bytes >= maxPageBytes) {
-                    return summaries;
-                }
                 Message message = last.get(i).orElse(null);
                 summaries.add(summary(lot.get(i), readers.get(i), message));
                 bytes += message == null || message.content() == null
                         ? 0
                         : message.content().bytes();
+                if (bytes >= maxPageBytes) {
+                    return summaries;
+                }
             }
         }
         return summaries;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.conversation.ConversationHead;
 import org.messageroaming.history.conversation.ConversationService;
 import org.messageroaming.history.conversation.MemberView;
+import org.messageroaming.history.replica.Parallel;
 import org.messageroaming.history.replica.StoreCalls;
 import org.messageroaming.history.state.Marks;
 import org.messageroaming.history.state.SeqRange;
@@ -41,7 +42,7 @@ public final class ChangeFeed {
     private final ChangeLog log;
     private final Timeline timeline;
     private final long maxPageBytes;
-    private final StoreCalls calls;
+    private final Parallel parallel;
 
     ChangeFeed(
             ConversationService conversations,
@@ -53,7 +54,7 @@ public final class ChangeFeed {
         this.log = log;
         this.timeline = timeline;
         this.maxPageBytes = dimensions.maxPageSize().toBytes();
-        this.calls = calls;
+        this.parallel = new Parallel(LOT, calls);
     }
 
     /** Where a page of changes begins. */
@@ -114,12 +115,11 @@ public final class ChangeFeed {
         List<Operation> told = new ArrayList<>();
         ChangeCursor to = from;
         long bytes = 0;
-        for (int next = 0; next < candidates.size() && bytes < maxPageBytes; next += LOT) {
-            List<Candidate> lot = candidates.subList(next, Math.min(next + LOT, candidates.size()));
+        for (List<Candidate> lot : parallel.lots(candidates)) {
             Map<Sequence, Message> edited = edited(source, lot);
-            for (int i = 0; i < lot.size() && bytes < maxPageBytes; i++) {
-                Operation operation = lot.get(i).operation();
-                to = passed(to, lot.get(i));
+            for (Candidate candidate : lot) {
+                Operation operation = candidate.operation();
+                to = passed(to, candidate);
                 if (operation instanceof Operation.Edit edit && touches(source.view(), edit)) {
                     @Nullable Message message = edited.get(edit.seq());
                     @Nullable Content content = message == null ? null : message.content();
@@ -127,6 +127,9 @@ public final class ChangeFeed {
                     bytes += content == null ? 0 : content.bytes();
                 } else if (touches(source.view(), operation)) {
                     told.add(operation);
+                }
+                if (bytes >= maxPageBytes) {
+                    return answer(source, told, to);
                 }
             }
         }
@@ -136,7 +139,8 @@ public final class ChangeFeed {
     /** The next changes by journal position, whether the reader sees what they touch or not. */
     private List<Candidate> candidates(Source source, ChangeCursor from, int limit) {
         List<Candidate> all = new ArrayList<>();
-        calls.ask(() -> logged(source, from, limit))
+        parallel.calls()
+                .ask(() -> logged(source, from, limit))
                 .forEach(change -> all.add(new Candidate(change.operation(), change.position(), change.number())));
         addMarker(all, source.marks().read(), from.read());
         addMarker(all, source.marks().clear(), from.cleared());
@@ -200,20 +204,12 @@ public final class ChangeFeed {
                 seqs.add(edit.seq());
             }
         });
-        return seqs.isEmpty()
-                ? Map.of()
-                : calls.ask(() -> messages(source.head().conversationId(), seqs));
-    }
-
-    private CompletionStage<Map<Sequence, Message>> messages(ConversationId id, Set<Sequence> seqs) {
-        List<CompletableFuture<List<Message>>> reads = seqs.stream()
-                .map(seq -> timeline.read(id, new SeqRange(seq.value(), seq.value()))
-                        .toCompletableFuture())
-                .toList();
-        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
-                .thenApply(done -> reads.stream()
-                        .flatMap(read -> read.join().stream())
-                        .collect(Collectors.toMap(Message::seq, message -> message)));
+        ConversationId id = source.head().conversationId();
+        return parallel
+                .read(List.copyOf(seqs), seq -> timeline.read(id, new SeqRange(seq.value(), seq.value())))
+                .stream()
+                .flatMap(List::stream)
+                .collect(Collectors.toMap(Message::seq, message -> message));
     }
 
     private static boolean touches(ReaderView view, Operation operation) {

@@ -1,4 +1,4 @@
-package org.messageroaming.history.conversation;
+package org.messageroaming.history.replica;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.messageroaming.history.replica.StoreCalls;
 
 /**
  * Reads many things at once, and never more than a limit.
@@ -14,17 +13,17 @@ import org.messageroaming.history.replica.StoreCalls;
  * @param limit how many at a time
  * @param calls waits for each lot within the store's time limit
  */
-record Parallel(int limit, StoreCalls calls) {
+public record Parallel(int limit, StoreCalls calls) {
 
     /** What {@code read} gives for each of the keys, in their order. */
-    <K, V> List<V> read(List<K> keys, Function<K, CompletionStage<V>> read) {
+    public <K, V> List<V> read(List<K> keys, Function<K, CompletionStage<V>> read) {
         List<V> values = new ArrayList<>();
         lots(keys).forEach(lot -> values.addAll(calls.ask(() -> all(lot, read))));
         return values;
     }
 
     /** What is read at a time. */
-    <K> List<List<K>> lots(List<K> keys) {
+    public <K> List<List<K>> lots(List<K> keys) {
         return IntStream.iterate(0, from -> from < keys.size(), from -> from + limit)
                 .mapToObj(from -> keys.subList(from, Math.min(from + limit, keys.size())))
                 .toList();
