@@ -14,7 +14,7 @@ import org.messageroaming.model.Message;
 /**
  * Reads what a plan shows, outwards from where it begins, until all is there or the contents have become as large as a page may be.
  *
- * @param maxBytes how large that is; a page that goes to both sides may take half of it on each
+ * @param maxBytes how large that is, from 1; a page that goes to both sides may take half of it on each
  */
 record PageReader(Timeline timeline, long maxBytes) {
 
@@ -31,7 +31,7 @@ record PageReader(Timeline timeline, long maxBytes) {
     CompletionStage<Stretch> read(ConversationId id, PagePlan plan) {
         List<SeqRange> backwards = plan.backwards();
         List<SeqRange> onwards = plan.onwards();
-        long room = backwards.isEmpty() || onwards.isEmpty() ? maxBytes : maxBytes / 2;
+        long room = backwards.isEmpty() || onwards.isEmpty() ? maxBytes : (maxBytes + 1) / 2;
         return side(id, plan, backwards, true, room)
                 .thenCombine(
                         side(id, plan, onwards, false, room),

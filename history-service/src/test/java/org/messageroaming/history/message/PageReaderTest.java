@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -87,6 +88,12 @@ class PageReaderTest {
                 .isEqualTo(all.stream()
                         .filter(one -> stretch.first() <= one && one <= stretch.last())
                         .toList());
+    }
+
+    /** One side has its messages in the further bucket only. */
+    @Example
+    void halfOfAByteIsRoomForAMessage() {
+        aroundAMessageItIsThereAndNothingIsPassedOver(-24157817, 2, 1);
     }
 
     private static PageReader.Stretch read(Sized timeline, int maxBytes, PagePlan plan) {
