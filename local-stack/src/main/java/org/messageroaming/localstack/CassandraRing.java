@@ -47,7 +47,7 @@ public final class CassandraRing implements AutoCloseable {
             CassandraPlace place = CassandraPlace.inRing(addresses, i, storagePort);
             DataFolder folder = DataFolder.open(NAME, node.data(), node.minimumFreeBytes());
             gossip.add(CassandraGossip.fromNow(CassandraServer.log(folder)));
-            starts.add(() -> CassandraServer.start(node, place, Owner.thisJvm(), folder));
+            starts.add(() -> folder.start(fresh -> CassandraServer.start(node, place, Owner.thisJvm(), fresh)));
         }
         CassandraRing ring = new CassandraRing(options, AtOnce.start(starts));
         try {

@@ -25,7 +25,8 @@ public final class CassandraServer extends Server {
      * @throws LocalStackException if it cannot be started; the message names the remedy
      */
     public static CassandraServer start(CassandraOptions options) {
-        return start(options, Owner.thisJvm(), DataFolder.open(NAME, options.data(), options.minimumFreeBytes()));
+        return DataFolder.open(NAME, options.data(), options.minimumFreeBytes())
+                .start(folder -> start(options, Owner.thisJvm(), folder));
     }
 
     static CassandraServer start(CassandraOptions options, Owner owner, DataFolder folder) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,16 @@ record DataFolder(Path path, boolean temporary, Path logs) {
             delete();
             throw new LocalStackException(server + ": only " + free / MEBIBYTE + " MiB are free in " + path + ", "
                     + minimumFreeBytes / MEBIBYTE + " MiB are wanted; free some space or choose another data folder.");
+        }
+    }
+
+    /** Starts a server on it for the first time. A temporary folder does not outlive a start that fails. */
+    <S extends Server> S start(Function<DataFolder, S> server) {
+        try {
+            return server.apply(this);
+        } catch (LocalStackException e) {
+            delete();
+            throw e;
         }
     }
 

@@ -26,7 +26,8 @@ public final class RedisServer extends Server {
      * @throws LocalStackException if it cannot be started; the message names the remedy
      */
     public static RedisServer start(RedisOptions options) {
-        return start(options, Owner.thisJvm(), DataFolder.open(NAME, options.data(), options.minimumFreeBytes()));
+        return DataFolder.open(NAME, options.data(), options.minimumFreeBytes())
+                .start(folder -> start(options, Owner.thisJvm(), folder));
     }
 
     static RedisServer start(RedisOptions options, Owner owner, DataFolder folder) {

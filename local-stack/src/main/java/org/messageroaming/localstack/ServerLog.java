@@ -19,16 +19,29 @@ final class ServerLog {
 
     /** The last line of the log that tells of an error, or else its last line, or else a word that it is empty. */
     static String lastTellingLine(Path log) {
-        List<String> lines = tail(log)
-                .lines()
-                .filter(line -> !line.isBlank() && !FRAME.matcher(line).find())
-                .toList();
+        List<String> lines = lines(log);
         for (int i = lines.size() - 1; i >= 0; i--) {
             if (TELLING.matcher(lines.get(i)).find()) {
                 return lines.get(i).strip();
             }
         }
+        return last(lines);
+    }
+
+    /** The last line of the log: what a server was at that does not get on. */
+    static String lastLine(Path log) {
+        return last(lines(log));
+    }
+
+    private static String last(List<String> lines) {
         return lines.isEmpty() ? "(nothing)" : lines.get(lines.size() - 1).strip();
+    }
+
+    private static List<String> lines(Path log) {
+        return tail(log)
+                .lines()
+                .filter(line -> !line.isBlank() && !FRAME.matcher(line).find())
+                .toList();
     }
 
     private static String tail(Path log) {

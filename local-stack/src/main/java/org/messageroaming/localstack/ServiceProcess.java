@@ -37,7 +37,7 @@ public final class ServiceProcess extends Server {
         }
         Path log = options.log();
         Path parent = log == null ? null : log.toAbsolutePath().getParent();
-        return start(options, DataFolder.open(options.name(), parent, 0));
+        return DataFolder.open(options.name(), parent, 0).start(folder -> start(options, folder));
     }
 
     private static ServiceProcess start(ServiceOptions options, DataFolder folder) {

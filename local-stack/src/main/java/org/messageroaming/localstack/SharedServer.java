@@ -22,7 +22,7 @@ final class SharedServer {
             (owner, folder) -> {
                 RedisOptions options = RedisOptions.defaults();
                 DataFolder data = DataFolder.open("Redis", folder, options.minimumFreeBytes());
-                return RedisServer.start(options, owner, data.discardedExceptLog());
+                return data.discardedExceptLog().start(fresh -> RedisServer.start(options, owner, fresh));
             });
 
     static final SharedServer CASSANDRA = new SharedServer(
@@ -33,7 +33,7 @@ final class SharedServer {
             (owner, folder) -> {
                 CassandraOptions options = CassandraOptions.defaults();
                 DataFolder data = DataFolder.open("Cassandra", folder, options.minimumFreeBytes());
-                return CassandraServer.start(options, owner, data.discardedExceptLog());
+                return data.discardedExceptLog().start(fresh -> CassandraServer.start(options, owner, fresh));
             });
 
     private final String name;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,22 @@ class RedisServerIT {
                     .isEqualTo("*2");
         }
         assertThat(folder.resolve("redis.log")).isNotEmptyFile();
+    }
+
+    @Test
+    void restartThatFailsLeavesTheFilesToTheNextOne() throws IOException {
+        try (RedisServer first = RedisServer.start(RedisOptions.defaults().withAppendOnly(true))) {
+            RedisClient.ask(first.endpoint(), "SET key value");
+            first.stop();
+            Path log = first.data().resolve("appendonlydir/appendonly.aof.1.incr.aof");
+            byte[] sound = Files.readAllBytes(log);
+            Files.writeString(log, "spoilt");
+            assertThatThrownBy(first::restart).hasMessageContaining("Redis ended while it was starting");
+            Files.write(log, sound);
+            try (RedisServer second = first.restart()) {
+                assertThat(RedisClient.ask(second.endpoint(), "GET key")).isEqualTo("value");
+            }
+        }
     }
 
     @Test

@@ -89,6 +89,7 @@ class RefusalTest {
         Path log = folder.resolve("server.log");
         Files.writeString(log, "INFO starting\nERROR no space left\n\tat Some.frame(X.java)\nINFO goodbye\n");
         assertThat(ServerLog.lastTellingLine(log)).isEqualTo("ERROR no space left");
+        assertThat(ServerLog.lastLine(log)).isEqualTo("INFO goodbye");
         assertThat(ServerLog.lastTellingLine(folder.resolve("none"))).isEqualTo("(nothing)");
     }
 

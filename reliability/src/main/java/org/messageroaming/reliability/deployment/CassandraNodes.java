@@ -20,6 +20,7 @@ public final class CassandraNodes implements AutoCloseable {
     private final Random random;
     private @Nullable SlowMotion slow;
     private int paused = NONE;
+    private volatile boolean starting;
 
     /** @param random draws which node is harmed */
     CassandraNodes(int count, Random random) {
@@ -68,7 +69,21 @@ public final class CassandraNodes implements AutoCloseable {
 
     /** Ends a node in an orderly way and starts it again. */
     public void restart() {
-        ring.restart(any());
+        start(any());
+    }
+
+    /** Whether a node is being started again at the moment. */
+    public boolean isStarting() {
+        return starting;
+    }
+
+    private void start(int node) {
+        starting = true;
+        try {
+            ring.restart(node);
+        } finally {
+            starting = false;
+        }
     }
 
     /** What was killed is started, what was paused or slow goes on as usual. */
@@ -81,7 +96,7 @@ public final class CassandraNodes implements AutoCloseable {
             ring.node(paused).resume();
             paused = NONE;
         }
-        IntStream.range(0, ring.size()).filter(i -> !ring.node(i).isAlive()).forEach(ring::restart);
+        IntStream.range(0, ring.size()).filter(i -> !ring.node(i).isAlive()).forEach(this::start);
     }
 
     @Override

@@ -192,6 +192,11 @@ public final class Services implements AutoCloseable {
         }
     }
 
+    /** Whether an instance, or a Cassandra node that they are on, is being started again at the moment. */
+    public boolean isStarting() {
+        return stores.cassandra().isStarting() || all().stream().anyMatch(Instance::isStarting);
+    }
+
     /** Whatever was killed or stopped runs again. */
     public void heal() {
         all().forEach(Instance::revive);

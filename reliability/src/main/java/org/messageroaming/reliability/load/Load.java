@@ -54,7 +54,7 @@ public final class Load {
         this.calls = calls;
         this.violations = violations;
         this.seeds = random;
-        this.pace = new Pace(() -> services.all().stream().anyMatch(Instance::isStarting));
+        this.pace = new Pace(services::isStarting);
         this.churn = new Churn(
                 world, client(tokens.service(SERVICE), alive(services.history())), drawn(), () -> writingEnds);
     }

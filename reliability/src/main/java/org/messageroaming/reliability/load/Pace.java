@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * How fast clients go on. While an instance starts they take their time: all of this is on one machine, and one that starts would have a
- * processor of its own elsewhere. At full load it takes minutes here.
+ * How fast clients go on. While an instance or a Cassandra node starts they take their time: all of this is on one machine, and one that
+ * starts would have a processor of its own elsewhere. At full load it takes minutes here.
  */
 final class Pace {
     private static final long SLOW_MILLIS = 1000;
