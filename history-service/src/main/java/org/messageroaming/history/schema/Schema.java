@@ -68,8 +68,7 @@ public final class Schema {
     private void apply() {
         for (int attempt = 1; !missing().isEmpty(); attempt++) {
             try {
-                statements.forEach(
-                        cql -> session.execute(SimpleStatement.newInstance(cql).setTimeout(DDL_TIMEOUT)));
+                execute();
                 session.checkSchemaAgreement();
                 session.refreshSchema();
             } catch (DriverException concurrentChange) {
@@ -77,6 +76,17 @@ public final class Schema {
                     throw concurrentChange;
                 }
             }
+        }
+    }
+
+    /** Otherwise the driver would wait for a second after each of the statements, and read the whole schema again. */
+    private void execute() {
+        session.setSchemaMetadataEnabled(false);
+        try {
+            statements.forEach(
+                    cql -> session.execute(SimpleStatement.newInstance(cql).setTimeout(DDL_TIMEOUT)));
+        } finally {
+            session.setSchemaMetadataEnabled(null);
         }
     }
 

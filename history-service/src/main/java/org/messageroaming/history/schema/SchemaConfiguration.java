@@ -1,7 +1,9 @@
 package org.messageroaming.history.schema;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import java.io.IOException;
 import java.util.Arrays;
@@ -23,16 +25,25 @@ class SchemaConfiguration {
         return config -> config.withBoolean(DefaultDriverOption.REQUEST_LOGGER_VALUES, false);
     }
 
-    /** The one session, in the keyspace, which is created first when that is allowed. */
+    /** What others keep in the same Cassandra is nothing to read, and to read anew whenever they change it. */
+    @Bean
+    DriverConfigLoaderBuilderCustomizer noOtherKeyspaces(SchemaProperties properties) {
+        return config -> config.withStringList(
+                DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(properties.keyspace()));
+    }
+
+    /** The one session, in the keyspace, which is created when it is not there and that is allowed. */
     @Bean(destroyMethod = "close")
     CqlSession cassandraSession(CqlSessionBuilder builder, SchemaProperties properties) {
-        if (properties.apply()) {
-            try (CqlSession plain = builder.build()) {
-                // Who may not create keyspaces may still work in one that is there.
-                if (plain.getMetadata().getKeyspace(properties.keyspace()).isEmpty()) {
-                    plain.execute(Schema.createKeyspace(properties));
-                }
+        try {
+            return builder.withKeyspace(properties.keyspace()).build();
+        } catch (InvalidKeyspaceException missing) {
+            if (!properties.apply()) {
+                throw missing;
             }
+        }
+        try (CqlSession plain = builder.withKeyspace((CqlIdentifier) null).build()) {
+            plain.execute(Schema.createKeyspace(properties));
         }
         return builder.withKeyspace(properties.keyspace()).build();
     }
