@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.messageroaming.reliability.fault.Fault;
 
 /** Round after round on one set of stores: each fault alone, in random order, then random mixes of two to four. */
@@ -15,17 +16,27 @@ final class Campaign {
     private static final int LONGEST_OUTAGE_SECONDS = 120;
 
     private final Experiment experiment;
+    private final List<Fault> faults;
     private final Report report;
     private final Random random;
     private final PrintStream out;
     private final Runnable afterRound;
 
     /**
+     * @param faults which of those that the stores can have
      * @param random draws the faults, and the seed of each round
      * @param afterRound run when the report has got a round more
      */
-    Campaign(Experiment experiment, Report report, Random random, PrintStream out, Runnable afterRound) {
+    Campaign(
+            Experiment experiment,
+            Set<Fault> faults,
+            Report report,
+            Random random,
+            PrintStream out,
+            Runnable afterRound) {
         this.experiment = experiment;
+        this.faults =
+                Fault.of(experiment.stores()).stream().filter(faults::contains).toList();
         this.report = report;
         this.random = random;
         this.out = out;
@@ -36,7 +47,7 @@ final class Campaign {
     void run(Duration atLeast, long acknowledged) throws InterruptedException {
         long end = System.nanoTime() + atLeast.toNanos();
         long enough = report.acknowledged() + acknowledged;
-        List<Fault> all = new ArrayList<>(Fault.of(experiment.stores()));
+        List<Fault> all = new ArrayList<>(faults);
         Collections.shuffle(all, random);
         Iterator<Fault> alone = List.copyOf(all).iterator();
         while (System.nanoTime() - end < 0 || report.acknowledged() < enough) {
@@ -44,7 +55,7 @@ final class Campaign {
                 round(List.of(alone.next()));
             } else {
                 Collections.shuffle(all, random);
-                round(all.subList(0, 2 + random.nextInt(3)));
+                round(all.subList(0, Math.min(all.size(), 2 + random.nextInt(3))));
             }
         }
     }

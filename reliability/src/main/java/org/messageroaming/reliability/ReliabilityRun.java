@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.messageroaming.reliability.deployment.Stores;
 
 /**
- * The long form: {@code --on}, {@code --minutes}, {@code --acknowledged}, {@code --owed}, {@code --seed} and {@code --report}, each followed by its
- * value. A third of the time on a ring and a cluster, the rest on single stores, and there as long as it takes to acknowledge so many. Ends with 1 when something was found to be broken.
+ * The long form: {@code --on}, {@code --faults}, {@code --minutes}, {@code --acknowledged}, {@code --owed}, {@code --seed} and {@code --report}, each
+ * followed by its value. A third of the time on a ring and a cluster, the rest on single stores, and there as long as it takes to acknowledge so many. Ends with 1 when something was found to be broken.
  */
 public final class ReliabilityRun {
     private static final int INSTANCES = 2;
@@ -62,7 +62,8 @@ public final class ReliabilityRun {
             Duration ofPair = options.isOn("ring") ? all.minus(ofRing) : all;
             Duration time = started.canFailOver() ? ofPair : ofRing;
             long missing = started.canFailOver() || !options.isOn("pair") ? options.acknowledged() - acknowledged : 0;
-            new Campaign(experiment, report, random, out, () -> save(section(started, report))).run(time, missing);
+            new Campaign(experiment, options.faults(), report, random, out, () -> save(section(started, report)))
+                    .run(time, missing);
             text.append(section(started, report));
             clean &= report.isClean();
             acknowledged += report.acknowledged();

@@ -1,16 +1,21 @@
 package org.messageroaming.reliability;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.messageroaming.reliability.fault.Fault;
 
 /**
  * How long the long form is.
  *
  * @param on which stores: {@code ring}, {@code pair}, or {@code both}
+ * @param faults which of them, alone and in mixes; those that the stores cannot have are left out
  * @param minutes of faults at least, both kinds of stores together
  * @param acknowledged messages at least
  * @param owed inbox entries that wait while Redis is away, before it drains
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunOptions(
         String on,
+        Set<Fault> faults,
         long minutes,
         long acknowledged,
         int owed,
@@ -26,7 +32,7 @@ record RunOptions(
         @Nullable Path report) {
     private static final Set<String> STORES = Set.of("ring", "pair", "both");
     private static final Set<String> NAMES =
-            Set.of("--on", "--minutes", "--acknowledged", "--owed", "--seed", "--report");
+            Set.of("--on", "--faults", "--minutes", "--acknowledged", "--owed", "--seed", "--report");
 
     boolean isOn(String stores) {
         return on.equals("both") || on.equals(stores);
@@ -49,10 +55,27 @@ record RunOptions(
         }
         return new RunOptions(
                 on,
+                faults(values.get("--faults")),
                 Long.parseLong(values.getOrDefault("--minutes", "30")),
                 Long.parseLong(values.getOrDefault("--acknowledged", "200000")),
                 Integer.parseInt(values.getOrDefault("--owed", "100000")),
                 values.containsKey("--seed") ? Long.parseLong(values.get("--seed")) : new Random().nextLong(),
                 report == null ? null : Path.of(report));
+    }
+
+    private static Set<Fault> faults(@Nullable String names) {
+        if (names == null) {
+            return EnumSet.allOf(Fault.class);
+        }
+        Set<String> known = Stream.of(Fault.values()).map(Enum::name).collect(Collectors.toSet());
+        return Stream.of(names.split(","))
+                .map(name -> {
+                    if (!known.contains(name)) {
+                        throw new IllegalArgumentException(
+                                "--faults takes names, with commas between them, of " + EnumSet.allOf(Fault.class));
+                    }
+                    return Fault.valueOf(name);
+                })
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Fault.class)));
     }
 }
