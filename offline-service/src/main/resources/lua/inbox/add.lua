@@ -56,8 +56,7 @@ for i = FIRST, #ARGV, EACH do
   local fingerprint = ARGV[i]
   if not isKnown(fingerprint) then
     seq, check, at = seq + 1, ARGV[i + 1], notBackNorAhead(ARGV[i + 2])
-    local json = '{"seq":' .. string.format('%.0f', seq) .. ',"createdAt":"' .. at .. '",' .. ARGV[i + 3]
-    redis.call('ZADD', entriesKey, seq, check .. json)
+    redis.call('ZADD', entriesKey, seq, check .. '"createdAt":"' .. at .. '",' .. ARGV[i + 3])
     remember(fingerprint)
     added = added + 1
   end

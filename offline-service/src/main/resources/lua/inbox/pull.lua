@@ -2,7 +2,7 @@
 -- that its loss is noticed later. O(log N + M) for M entries given.
 -- Returns {verdict, incarnation, seq, check, tip, tipCheck, more, {entry, entry, …}, {entry, …}, …}: the verdict is '', 'RETENTION' or
 -- 'RESET'; seq and check name the last entry given (or where the next pull goes on), tip the newest one; more is 1 or 0. An entry is
--- its check and then its JSON.
+-- its check and then its JSON after the sequence, which the reader counts: the last one's is seq.
 --
 -- KEYS 1 entries, 2 meta, 3 seen:0, 4 seen:1
 -- ARGV 1 incarnation   for an inbox that begins now
@@ -42,15 +42,25 @@ end
 local last = inbox.last
 local result = {verdict, inbox.inc, 0, '', 0, inbox.lastCheck, 0}
 
+-- How long {"seq":N, is, which stands before what is stored, and from which N on it is longer by one.
+local function head(seq)
+  local digits = #string.format('%.0f', seq)
+  return 8 + digits, 10 ^ digits
+end
+
 -- Gives what comes after `from` as far as limit and size go. Returns the last sequence given and its member; nil when there is none.
 local function give(from)
   local room, newest, to = size, nil, math.min(last, from + limit)
+  local headSize, longerFrom = head(from + 1)
   while from < to do
     local count = math.min(CHUNK, to - from)
     local members = redis.call('ZRANGE', entriesKey, from + 1, '+inf', 'BYSCORE', 'LIMIT', 0, count)
     result[#result + 1] = members
     for i, member in ipairs(members) do
-      room = room - (#member - CHECK)
+      if from + 1 == longerFrom then
+        headSize, longerFrom = head(from + 1)
+      end
+      room = room - (headSize + #member - CHECK)
       if newest and room < 0 then
         members[i] = nil
         return from, newest

@@ -1,8 +1,8 @@
 -- Stands before the scripts of this folder: what they have in common.
 --
 -- Keys of one inbox, all with the hash tag {user}:
---   entries  sorted set: score = sequence, member = 6 characters of check, then the entry's JSON, which begins
---            {"seq":N,"createdAt":"…". The check is drawn anew for every attempt to deliver.
+--   entries  sorted set: score = sequence, member = 6 characters of check, then the entry's JSON after its sequence:
+--            "createdAt":"…",…}. The check is drawn anew for every attempt to deliver.
 --   meta     hash: inc       incarnation, drawn when the inbox began
 --                  seq       the newest sequence ever given; 0 at first
 --                  check     the newest entry's check; '' at first

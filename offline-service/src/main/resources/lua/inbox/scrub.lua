@@ -21,7 +21,7 @@ local function withoutContent(member, kindAt)
   local contentAt = string.find(member, ',"content":', kindAt, true)
   while contentAt do
     local new = string.sub(member, 1, contentAt) .. '"content":null}}'
-    if pcall(cjson.decode, string.sub(new, CHECK + 1)) then
+    if pcall(cjson.decode, '{' .. string.sub(new, CHECK + 1)) then
       return new
     end
     contentAt = string.find(member, ',"content":', contentAt + 1, true)

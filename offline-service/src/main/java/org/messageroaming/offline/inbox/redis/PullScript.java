@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -84,13 +85,25 @@ final class PullScript {
                 Long.parseLong(text(values.get(4))),
                 text(values.get(5)),
                 now);
-        List<byte[]> entries = values.subList(HEAD, values.size()).stream()
+        List<byte[]> members = values.subList(HEAD, values.size()).stream()
                 .flatMap(chunk -> ((List<?>) chunk).stream())
                 .map(byte[].class::cast)
-                .map(entry -> Arrays.copyOfRange(entry, Proofs.CHECK_LENGTH, entry.length))
                 .toList();
+        long before = cursor.seq() - members.size();
+        List<byte[]> entries = new ArrayList<>(members.size());
+        for (byte[] member : members) {
+            entries.add(json(before + entries.size() + 1, member));
+        }
         boolean more = ((Long) values.get(6)) == 1;
         return new InboxPage(entries, cursor, more, verdict.isEmpty() ? null : Gap.valueOf(verdict));
+    }
+
+    private static byte[] json(long seq, byte[] member) {
+        byte[] head = ("{\"seq\":" + seq + ",").getBytes(US_ASCII);
+        int length = member.length - Proofs.CHECK_LENGTH;
+        byte[] json = Arrays.copyOf(head, head.length + length);
+        System.arraycopy(member, Proofs.CHECK_LENGTH, json, head.length, length);
+        return json;
     }
 
     private static String text(Object value) {

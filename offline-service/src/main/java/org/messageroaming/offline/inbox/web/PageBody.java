@@ -1,6 +1,6 @@
 package org.messageroaming.offline.inbox.web;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.messageroaming.model.UserId;
@@ -8,25 +8,26 @@ import org.messageroaming.offline.inbox.InboxPage;
 
 /** An answer to a pull: stored bytes go into it as they are. */
 final class PageBody {
-    private static final int FRAME = 300;
+    private static final byte[] BEGIN = ascii("{\"entries\":[");
 
     private PageBody() {}
 
     static byte[] of(InboxPage page, UserId user) {
         List<byte[]> entries = page.entries();
-        int size = entries.stream().mapToInt(entry -> entry.length + 1).sum();
-        ByteArrayOutputStream body = new ByteArrayOutputStream(size + FRAME);
-        body.writeBytes(ascii("{\"entries\":["));
+        String gap = page.gap() == null ? "null" : "\"" + page.gap() + "\"";
+        byte[] end = ascii("],\"cursor\":\"" + page.cursor().encode(user) + "\",\"hasMore\":" + page.hasMore()
+                + ",\"gap\":" + gap + "}");
+        int commas = Math.max(0, entries.size() - 1);
+        ByteBuffer body = ByteBuffer.allocate(
+                BEGIN.length + entries.stream().mapToInt(entry -> entry.length).sum() + commas + end.length);
+        body.put(BEGIN);
         for (int i = 0; i < entries.size(); i++) {
             if (i > 0) {
-                body.write(',');
+                body.put((byte) ',');
             }
-            body.writeBytes(entries.get(i));
+            body.put(entries.get(i));
         }
-        String gap = page.gap() == null ? "null" : "\"" + page.gap() + "\"";
-        body.writeBytes(ascii("],\"cursor\":\"" + page.cursor().encode(user) + "\",\"hasMore\":" + page.hasMore()
-                + ",\"gap\":" + gap + "}"));
-        return body.toByteArray();
+        return body.put(end).array();
     }
 
     private static byte[] ascii(String text) {
