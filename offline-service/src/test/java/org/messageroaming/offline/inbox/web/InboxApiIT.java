@@ -219,6 +219,14 @@ class InboxApiIT extends OfflineIT {
     }
 
     @Test
+    void requestsAreMeasuredAndTheirCommandsToRedisAreNot() throws Exception {
+        get("/v1/users/me/inbox", TOKENS.user(user));
+        assertThat(get("/actuator/prometheus", TOKENS.service("ops")).body())
+                .contains("http_server_requests")
+                .doesNotContain("lettuce");
+    }
+
+    @Test
     void whatIsNotThereIsAProblemTooAndNeverHtml() throws Exception {
         assertProblem(get("/v1/nothing", TOKENS.user(user)), 404, "invalid-request");
         assertProblem(get("/v1/deliveries", TOKENS.user(user)), 405, "invalid-request");
