@@ -39,7 +39,8 @@ public final class Schema {
     }
 
     /**
-     * Creates what is missing, when allowed, and checks that everything is there. Several instances may do so at once.
+     * Creates what is missing, when allowed, and checks that everything is there. Where Cassandra has several nodes, one instance should
+     * do so before the others: two nodes that make the same table at the same time may make two of it.
      *
      * @param session in the keyspace, which exists
      * @param files the CQL files in their order

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.cassandra.autoconfigure.DriverConfigLoaderBuilderCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -35,17 +36,33 @@ class SchemaConfiguration {
     /** The one session, in the keyspace, which is created when it is not there and that is allowed. */
     @Bean(destroyMethod = "close")
     CqlSession cassandraSession(CqlSessionBuilder builder, SchemaProperties properties) {
-        try {
-            return builder.withKeyspace(properties.keyspace()).build();
-        } catch (InvalidKeyspaceException missing) {
-            if (!properties.apply()) {
-                throw missing;
-            }
+        CqlSession there = inKeyspace(builder, properties);
+        if (there != null) {
+            return there;
+        }
+        if (!properties.apply()) {
+            throw new IllegalStateException(
+                    "There is no keyspace " + properties.keyspace() + ". "
+                            + "Create it, or set roaming.history.schema.apply=true and give the service's role the right CREATE on all keyspaces.");
         }
         try (CqlSession plain = builder.withKeyspace((CqlIdentifier) null).build()) {
             plain.execute(Schema.createKeyspace(properties));
         }
         return builder.withKeyspace(properties.keyspace()).build();
+    }
+
+    /** Null when it is not there. The driver says so only if all nodes do; while one is away it opens a session in no keyspace. */
+    private static @Nullable CqlSession inKeyspace(CqlSessionBuilder builder, SchemaProperties properties) {
+        try {
+            CqlSession session = builder.withKeyspace(properties.keyspace()).build();
+            if (session.getMetadata().getKeyspace(properties.keyspace()).isPresent()) {
+                return session;
+            }
+            session.close();
+        } catch (InvalidKeyspaceException missing) {
+            return null;
+        }
+        return null;
     }
 
     @Bean
