@@ -37,6 +37,10 @@ final class Campaign {
         this.experiment = experiment;
         this.faults =
                 Fault.of(experiment.stores()).stream().filter(faults::contains).toList();
+        if (this.faults.isEmpty()) {
+            throw new IllegalArgumentException("None of " + faults + " can happen to "
+                    + experiment.stores().name());
+        }
         this.report = report;
         this.random = random;
         this.out = out;

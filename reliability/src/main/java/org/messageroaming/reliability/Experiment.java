@@ -22,7 +22,7 @@ final class Experiment implements AutoCloseable {
      * @param repository the build's root folder
      * @param stores stay when the experiment ends
      * @param instances how many of each service
-     * @param more further environment of history-service
+     * @param more further environment of all instances
      */
     Experiment(Path repository, Stores stores, int instances, Map<String, String> more) {
         this.stores = stores;

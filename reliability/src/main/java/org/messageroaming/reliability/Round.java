@@ -19,6 +19,7 @@ import org.messageroaming.reliability.load.Calls;
 import org.messageroaming.reliability.load.Evidence;
 import org.messageroaming.reliability.load.Fate;
 import org.messageroaming.reliability.load.Load;
+import org.messageroaming.reliability.load.Losses;
 import org.messageroaming.reliability.load.Pulse;
 import org.messageroaming.reliability.load.Received;
 import org.messageroaming.reliability.load.Violations;
@@ -28,6 +29,8 @@ import org.messageroaming.reliability.load.World;
 /** Load, faults, healing, waiting, verdict: with users and conversations of its own. */
 final class Round {
     private static final int LARGEST_GROUP = 4;
+    /** For so long what was acknowledged may be on its way to an inbox, and to the devices that pull it, while all is well. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
 
     private final String name;
     private final RoundPlan plan;
@@ -39,6 +42,7 @@ final class Round {
     private final AtomicInteger struck = new AtomicInteger();
     private final CallLog log;
     private final Calls calls;
+    private volatile long strikesFrom = Long.MAX_VALUE;
 
     /**
      * @param name what its identifiers begin with
@@ -77,6 +81,7 @@ final class Round {
         Checker checker = new Checker(services, tokens, calls, violations);
         load.begin();
         Thread.sleep(plan.calm().toMillis());
+        strikesFrom = System.nanoTime() - ON_ITS_WAY.toNanos();
         for (int i = 0; i < plan.repeat(); i++) {
             strike(load);
         }
@@ -91,7 +96,9 @@ final class Round {
     }
 
     private Evidence evidence(Load load) {
-        return load.evidence(plan.faults().stream().anyMatch(Fault::losesWrites));
+        boolean loses = plan.faults().stream().anyMatch(Fault::losesWrites);
+        boolean resets = stores.canFailOver() && plan.faults().stream().anyMatch(Fault::resetsInboxes);
+        return load.evidence(new Losses(resets, loses ? strikesFrom : Long.MAX_VALUE));
     }
 
     private void keepLogOf(RoundResult result) {

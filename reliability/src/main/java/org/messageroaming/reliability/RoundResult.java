@@ -32,7 +32,7 @@ record RoundResult(
         long unavailable,
         long slowestMillis,
         List<Violations.Violation> violations) {
-    private static final Set<String> LOST = Set.of("F1", "F1 late", "I3");
+    private static final Set<String> LOST = Set.of("F1", "F1 late", "I2", "I3");
     private static final Set<String> DUPLICATED = Set.of("H2", "I4");
     private static final Set<String> OUT_OF_ORDER = Set.of("H1", "I1", "F1 order");
 

@@ -35,21 +35,28 @@ class BrokenBuildsIT {
 
     /** One shard, so that whoever lingers lingers alone. */
     private Experiment broken(String sabotage) {
-        Map<String, String> broken = Map.of("FAULT_POINTS_SABOTAGE", sabotage, "ROAMING_HISTORY_JOURNAL_SHARDS", "1");
-        return new Experiment(Path.of("").toAbsolutePath().resolve("..").normalize(), stores, 2, broken);
+        return with(Map.of("FAULT_POINTS_SABOTAGE", sabotage, "ROAMING_HISTORY_JOURNAL_SHARDS", "1"));
+    }
+
+    private Experiment with(Map<String, String> environment) {
+        return new Experiment(Path.of("").toAbsolutePath().resolve("..").normalize(), stores, 2, environment);
     }
 
     /** Runs rounds until it is found; what a slow machine is blamed for is not it. */
-    private List<Violations.Violation> found(String sabotage, Predicate<Violations.Violation> wanted, RoundPlan plan)
-            throws InterruptedException {
+    private static List<Violations.Violation> found(
+            Experiment broken, Predicate<Violations.Violation> wanted, RoundPlan plan) throws InterruptedException {
         Random random = new Random(Experiment.seed());
         List<Violations.Violation> found = new ArrayList<>();
-        try (Experiment experiment = broken(sabotage)) {
+        try (Experiment experiment = broken) {
             for (int i = 0; i < TRIES && found.stream().noneMatch(wanted); i++) {
                 found.addAll(experiment.run(plan.impatient(), random.nextLong()).violations());
             }
         }
         return found;
+    }
+
+    private static boolean isMissingBeforeWhatCame(Violations.Violation violation) {
+        return violation.invariant().equals("F1") && violation.what().contains("was never given");
     }
 
     @Test
@@ -58,16 +65,25 @@ class BrokenBuildsIT {
                 (violation.invariant().equals("F1") && violation.what().startsWith("acknowledged and lost"))
                         || (violation.invariant().equals("H1")
                                 && violation.what().contains("was acknowledged at another place"));
-        assertThat(found("ANSWER_BEFORE_CLAIM", notWhereItWasSaidToBe, RoundPlan.brief(Fault.RACE)))
+        assertThat(found(broken("ANSWER_BEFORE_CLAIM"), notWhereItWasSaidToBe, RoundPlan.brief(Fault.RACE)))
                 .anyMatch(notWhereItWasSaidToBe);
     }
 
     @Test
     void aBuildThatForgetsWhatCouldNotBeDeliveredIsCaught() throws InterruptedException {
-        Predicate<Violations.Violation> missingBeforeWhatCame = violation ->
-                violation.invariant().equals("F1") && violation.what().contains("was never given");
-        assertThat(found("FORGET_FAILED_DELIVERIES", missingBeforeWhatCame, RoundPlan.brief(Fault.REDIS_DOWN)))
-                .anyMatch(missingBeforeWhatCame);
+        assertThat(found(
+                        broken("FORGET_FAILED_DELIVERIES"),
+                        BrokenBuildsIT::isMissingBeforeWhatCame,
+                        RoundPlan.brief(Fault.REDIS_DOWN)))
+                .anyMatch(BrokenBuildsIT::isMissingBeforeWhatCame);
+    }
+
+    /** Nobody is told of what a failover lost, as if Redis lost nothing. */
+    @Test
+    void aFailoverThatNobodyIsToldOfIsCaught() throws InterruptedException {
+        Experiment untold = with(Map.of("ROAMING_OFFLINE_INBOX_LOSSLESS", "true"));
+        assertThat(found(untold, BrokenBuildsIT::isMissingBeforeWhatCame, RoundPlan.brief(Fault.FAILOVER)))
+                .anyMatch(BrokenBuildsIT::isMissingBeforeWhatCame);
     }
 
     @Test

@@ -101,7 +101,7 @@ final class DeliveryCheck {
 
     private void require(boolean seen, Inbox inbox, long answeredAt, String what) {
         violations.require(
-                seen || inbox.received().isExcused(answeredAt, evidence.losesWrites()),
+                seen || inbox.received().isExcused(answeredAt, evidence.losses()),
                 inbox.came() > answeredAt ? "F1" : "F1 late",
                 inbox.received().user() + " " + what + ", and not that something is missing");
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.messageroaming.reliability.load.Evidence;
 import org.messageroaming.reliability.load.Moments;
+import org.messageroaming.reliability.load.Received;
 import org.messageroaming.reliability.load.World;
 
 /** Which messages concern which users: by the answers about membership where these are certain, else by what the user's own pages show. */
@@ -42,6 +43,12 @@ final class Entitled {
                                 .map(message -> message.path("seq").asLong())
                                 .collect(Collectors.toSet()))
                 .contains(seq);
+    }
+
+    /** Whether the device was told that it may miss what was given out when that sequence was. */
+    boolean isExcused(World.Group group, Received received, long seq) {
+        Moments when = Objects.requireNonNull(moments.get(group));
+        return received.isExcused(when.notBefore(seq), when.notAfter(seq), evidence.losses());
     }
 
     /** Whether the user's inbox is to have got the message. */

@@ -92,7 +92,7 @@ final class InboxCheck {
         String key = group.id() + "#" + seq;
         boolean checked = acknowledged.containsKey(key) && entitled.isIn(group, received.user(), seq);
         violations.require(
-                checked || received.hasMessage(group.id(), seq) || (evidence.losesWrites() && received.gaps() > 0),
+                checked || received.hasMessage(group.id(), seq) || entitled.isExcused(group, received, seq),
                 received.greatest(group.id()) > seq ? "F1" : "F1 late",
                 received.user() + " was never given " + key + ", which history has for it");
     }
@@ -117,6 +117,7 @@ final class InboxCheck {
     private void checkKept(String user) {
         Set<String> ids = new HashSet<>();
         Set<String> messages = new HashSet<>();
+        Set<String> operations = new HashSet<>();
         long before = 0;
         for (JsonNode entry : pages.inbox(user)) {
             long seq = entry.path("seq").asLong();
@@ -132,16 +133,21 @@ final class InboxCheck {
                 checkScrubbed(user, key, message.path("content"));
                 contents.check(user, message);
             } else {
-                contents.check(user, entry.path("operation"));
+                JsonNode operation = entry.path("operation");
+                String operationId = operation.path("operationId").asString();
+                violations.require(operations.add(operationId), "H2", user + " has " + operationId + " twice");
+                contents.check(user, operation);
             }
         }
     }
 
     private void checkScrubbed(String user, String key, JsonNode content) {
         Fate fate = acknowledged.get(key);
-        boolean recalled = fate != null && fate.recall() == Fate.State.DONE;
+        boolean mustBeGone = fate != null
+                && fate.recall() == Fate.State.DONE
+                && !evidence.losses().mayHave(fate.recalledAt());
         violations.require(
-                !recalled || ContentCheck.isGone(content) || evidence.losesWrites(),
+                !mustBeGone || ContentCheck.isGone(content),
                 "H5",
                 user + "'s inbox still has the content of " + fate + ", which was recalled");
     }

@@ -2,6 +2,7 @@ package org.messageroaming.reliability.deployment;
 
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public final class CassandraNodes implements AutoCloseable {
     private final Random random;
     private @Nullable SlowMotion slow;
     private int paused = NONE;
-    private volatile boolean starting;
+    private final AtomicInteger starting = new AtomicInteger();
 
     /** @param random draws which node is harmed */
     CassandraNodes(int count, Random random) {
@@ -68,21 +69,21 @@ public final class CassandraNodes implements AutoCloseable {
     }
 
     /** Ends a node in an orderly way and starts it again. */
-    public void restart() {
+    public synchronized void restart() {
         start(any());
     }
 
     /** Whether a node is being started again at the moment. */
     public boolean isStarting() {
-        return starting;
+        return starting.get() > 0;
     }
 
     private void start(int node) {
-        starting = true;
+        starting.incrementAndGet();
         try {
             ring.restart(node);
         } finally {
-            starting = false;
+            starting.decrementAndGet();
         }
     }
 

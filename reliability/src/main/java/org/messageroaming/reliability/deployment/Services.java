@@ -42,7 +42,7 @@ public final class Services implements AutoCloseable {
      * @param repository the build's root folder
      * @param count how many instances of each
      * @param keyspace a keyspace of their own
-     * @param more further environment of history-service
+     * @param more further environment of all instances
      */
     public Services(
             Path repository, Stores stores, Tokens tokens, int count, String keyspace, Map<String, String> more) {
@@ -62,25 +62,25 @@ public final class Services implements AutoCloseable {
                         .map(Instance::direct)
                         .toList());
         try {
-            startAll(count, historyEnvironment(keyspace, more));
+            startAll(count, historyEnvironment(keyspace), more);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private void startAll(int count, Map<String, String> ofHistory) {
+    private void startAll(int count, Map<String, String> ofHistory, Map<String, String> ofAll) {
         for (int i = 0; i < count; i++) {
-            offline.add(start("offline-service", "offline-" + i, SHORT_CONNECTIONS));
+            offline.add(start("offline-service", "offline-" + i, SHORT_CONNECTIONS, ofAll));
         }
         for (int i = 0; i < count; i++) {
-            history.add(start("history-service", "history-" + i, ofHistory));
+            history.add(start("history-service", "history-" + i, ofHistory, ofAll));
         }
     }
 
     /** Few shards and short segments, so that claims are fought over and segments are dropped all the time. */
-    private Map<String, String> historyEnvironment(String keyspace, Map<String, String> more) {
-        Map<String, String> environment = new HashMap<>(Map.of(
+    private Map<String, String> historyEnvironment(String keyspace) {
+        return Map.of(
                 "ROAMING_HISTORY_SCHEMA_KEYSPACE",
                 keyspace,
                 "ROAMING_HISTORY_JOURNAL_SHARDS",
@@ -90,12 +90,10 @@ public final class Services implements AutoCloseable {
                 "ROAMING_HISTORY_TIMELINE_BUCKETSIZE",
                 "200",
                 "ROAMING_HISTORY_FANOUT_OFFLINEURI",
-                "http://" + toOffline.endpoint()));
-        environment.putAll(more);
-        return environment;
+                "http://" + toOffline.endpoint());
     }
 
-    private Instance start(String module, String name, Map<String, String> own) {
+    private Instance start(String module, String name, Map<String, String> own, Map<String, String> more) {
         int controlPort = FreePorts.next();
         Map<String, String> environment = new HashMap<>(own);
         environment.putAll(stores.redis().environment());
@@ -104,6 +102,7 @@ public final class Services implements AutoCloseable {
         }
         environment.putAll(tokens.environment());
         environment.put("FAULT_POINTS_PORT", Integer.toString(controlPort));
+        environment.putAll(more);
         ServiceOptions options = ServiceOptions.ofModule(repository, module)
                 .withExtensions(faultPoints())
                 .withJvmArguments("-Xmx320m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")

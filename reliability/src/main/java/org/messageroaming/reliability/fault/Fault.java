@@ -2,6 +2,7 @@ package org.messageroaming.reliability.fault;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.messageroaming.localstack.LocalStackException;
 import org.messageroaming.reliability.deployment.Instance;
@@ -19,16 +20,10 @@ public enum Fault {
     KILLED_AFTER_DELIVERY(
             "… between inbox write and delivered mark", target -> killAt(target, target.anyHistory(), "DELIVERED")),
     KILLED_IN_DELETION("… while a segment is deleted", target -> killAt(target, target.anyHistory(), "SEGMENT_SEALED")),
-    HISTORY_PAUSED("history-service stopped for a while (`SIGSTOP`)", target -> {
-        Instance victim = target.anyHistory();
-        boolean alive = victim.isAlive();
-        victim.pause();
-        Target.rest(target.length().multipliedBy(2));
-        victim.resume();
-        return alive;
-    }),
+    HISTORY_PAUSED("history-service stopped for a while (`SIGSTOP`)", target -> pause(target, target.anyHistory())),
     HISTORY_LINGERS("an entry claimed, applied seconds later, then `kill -9`", Fault::linger),
     OFFLINE_KILLED("offline-service killed (`kill -9`)", target -> kill(target, target.anyOffline())),
+    OFFLINE_PAUSED("offline-service stopped for a while (`SIGSTOP`)", target -> pause(target, target.anyOffline())),
     KILLED_AFTER_INBOX_WRITE(
             "… between inbox write and answer", target -> killAt(target, target.anyOffline(), "INBOX_WRITTEN")),
     REDIS_KILLED("Redis killed (`kill -9`), restarted with its AOF", target -> {
@@ -88,6 +83,7 @@ public enum Fault {
     }),
     ROLLING_RESTART("rolling restart of everything", Fault::restartAll);
 
+    private static final Set<Fault> RESETTING = Set.of(REDIS_KILLED, REDIS_DOWN, FAILOVER, ROLLING_RESTART);
     private static final int CUTS = 10;
     private static final Duration LINGER = Duration.ofSeconds(4);
     private static final Duration DIES_WITHIN = Duration.ofSeconds(60);
@@ -125,6 +121,11 @@ public enum Fault {
         return this == FAILOVER;
     }
 
+    /** Whether a single Redis comes back by it as one that may have lost something, so that devices are told. */
+    public boolean resetsInboxes() {
+        return RESETTING.contains(this);
+    }
+
     /** Strikes, and returns when it is healed: whether it happened as it is called. */
     public boolean strike(Target target) throws InterruptedException {
         return strike.on(target);
@@ -135,6 +136,14 @@ public enum Fault {
         victim.kill();
         Target.rest(target.length());
         victim.tryRevive();
+        return alive;
+    }
+
+    private static boolean pause(Target target, Instance victim) throws InterruptedException {
+        boolean alive = victim.isAlive();
+        victim.pause();
+        Target.rest(target.length().multipliedBy(2));
+        victim.resume();
         return alive;
     }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 public final class Calls {
     private static final int UNAVAILABLE = 503;
     private static final int TOO_MANY = 429;
+    private static final int LONGEST_QUOTE = 600;
     private static final Set<Integer> ALLOWED = Set.of(UNAVAILABLE, TOO_MANY);
     private static final Duration CONNECT = Duration.ofSeconds(2);
     /** Every call has a deadline; the longest of them is 10 s, and a loaded machine gets as much again. */
@@ -135,16 +137,27 @@ public final class Calls {
         try {
             HttpResponse<byte[]> response =
                     coming.get(request.timeout().orElseThrow().toMillis(), TimeUnit.MILLISECONDS);
-            JsonNode body = response.body().length == 0
-                    ? WireJson.MAPPER.createObjectNode()
-                    : WireJson.MAPPER.readTree(response.body());
-            return new Answer(response.statusCode(), body);
-        } catch (ExecutionException | TimeoutException | JacksonException cutOff) {
+            return new Answer(response.statusCode(), json(request, response.body()));
+        } catch (ExecutionException | TimeoutException cutOff) {
             coming.cancel(true);
             return new Answer(0, WireJson.MAPPER.createObjectNode());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer(0, WireJson.MAPPER.createObjectNode());
+        }
+    }
+
+    /** What was cut off has not come here: whatever comes whole must be JSON. */
+    private JsonNode json(HttpRequest request, byte[] body) {
+        if (body.length == 0) {
+            return WireJson.MAPPER.createObjectNode();
+        }
+        try {
+            return WireJson.MAPPER.readTree(body);
+        } catch (JacksonException malformed) {
+            String beginning = new String(body, 0, Math.min(body.length, LONGEST_QUOTE), StandardCharsets.UTF_8);
+            violations.add("API", request.method() + " " + request.uri() + " answered no JSON: " + beginning);
+            return WireJson.MAPPER.createObjectNode();
         }
     }
 

@@ -12,11 +12,11 @@ import java.util.Map;
  * @param asked by clients that wrote; the users among them first, in the order of {@code received}
  * @param received by the users' devices
  * @param tenures who belonged where when
- * @param losesWrites whether Redis went back to an older copy of its data: then devices may be told so instead of given something, and a
- *     recalled message's content may be back in an inbox
+ * @param losses what Redis may have lost: then devices may be told so instead of given something, and a recalled message's content may be
+ *     back in an inbox
  */
 public record Evidence(
-        List<World.Group> groups, List<Asked> asked, List<Received> received, Tenures tenures, boolean losesWrites) {
+        List<World.Group> groups, List<Asked> asked, List<Received> received, Tenures tenures, Losses losses) {
     /** Copies the lists. */
     public Evidence {
         groups = List.copyOf(groups);

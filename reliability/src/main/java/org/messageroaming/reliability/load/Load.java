@@ -217,9 +217,9 @@ public final class Load {
     /**
      * What happened; complete when those who write have ended, and for the devices when those who read have.
      *
-     * @param losesWrites whether Redis went back to an older copy of its data
+     * @param losses what Redis may have lost
      */
-    public Evidence evidence(boolean losesWrites) {
+    public Evidence evidence(Losses losses) {
         return new Evidence(
                 Stream.of(
                                 world.groups().stream(),
@@ -233,6 +233,6 @@ public final class Load {
                         .toList(),
                 received,
                 churn.tenures(),
-                losesWrites);
+                losses);
     }
 }

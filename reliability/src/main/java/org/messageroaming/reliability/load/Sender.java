@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
 
 /** A user who writes, changes its mind, reads and tidies up, one thing after the other; and the record of it. */
 final class Sender implements Runnable {
@@ -161,13 +162,30 @@ final class Sender implements Runnable {
                     last >= floor || floor == 0,
                     "H1",
                     group.id() + " went back: " + floor + " was shown, then " + user + " was shown " + last);
-            long before = 0;
-            for (var message : page.body().path("messages").values()) {
-                long seq = message.path("seq").asLong();
-                violations.require(seq > before, "H1", group.id() + " is out of order at " + seq);
-                before = seq;
-            }
+            checkDense(group, page.body().path("messages"), last);
             floors.raise(group.id(), last);
+        }
+    }
+
+    /** The newest page is whole, save what this user deleted itself, up to the last that it says is there. */
+    private void checkDense(World.Group group, JsonNode messages, long last) {
+        long next = messages.path(0).path("seq").asLong(last + 1);
+        for (JsonNode message : messages.values()) {
+            long seq = message.path("seq").asLong();
+            violations.require(seq >= next, "H1", group.id() + " is out of order at " + seq);
+            checkHidden(group, next, seq);
+            next = seq + 1;
+        }
+        checkHidden(group, next, last + 1);
+    }
+
+    private void checkHidden(World.Group group, long from, long to) {
+        for (long seq = from; seq < to; seq++) {
+            Fate.State deletion = asked.deletions().get(group.id() + "#" + seq);
+            violations.require(
+                    deletion == Fate.State.DONE || deletion == Fate.State.UNKNOWN,
+                    "H1",
+                    user + " is not shown " + group.id() + "#" + seq + ", which it is shown more than");
         }
     }
 }

@@ -201,6 +201,88 @@ class CheckerTest {
     }
 
     @Test
+    void anOperationThatIsToldTwiceIsFound() {
+        Fate fate = scene.send(ANN, STAY);
+        scene.give(BEN, "operation", scene.edit(fate).deepCopy());
+        assertThat(scene.verdict()).containsExactly("H2");
+    }
+
+    @Test
+    void editsInAnotherOrderAreFound() {
+        Fate fate = scene.send(ANN, STAY);
+        ObjectNode first = scene.edit(fate, BEN);
+        scene.edit(fate);
+        scene.give(BEN, "operation", first);
+        assertThat(scene.verdict()).containsExactly("F1 order");
+    }
+
+    @Test
+    void anEditBeforeItsMessageIsFound() {
+        Fate fate = scene.send(ANN, STAY, BEN);
+        scene.edit(fate);
+        scene.give(BEN, "message", scene.asSent(fate));
+        assertThat(scene.verdict()).containsExactly("F1 order");
+    }
+
+    @Test
+    void anEditThatAFormerMemberIsToldOfIsFound() {
+        Fate fate = scene.send(ANN, CHURN);
+        scene.move(BEN, false, Fate.State.DONE);
+        scene.give(BEN, "operation", scene.edit(fate).deepCopy());
+        assertThat(scene.verdict()).containsExactly("H4");
+    }
+
+    @Test
+    void aDeletionThatSomebodyElseIsToldOfIsFound() {
+        Fate fate = scene.send(ANN, STAY);
+        scene.delete(CAT, fate);
+        scene.give(BEN, "operation", ((ObjectNode) scene.inbox(CAT).get(1).path("operation")).deepCopy());
+        assertThat(scene.verdict()).containsExactly("H4");
+    }
+
+    @Test
+    void aFailoverExcusesWhatWasLostByItAndTold() {
+        scene.losesFromNowOn();
+        scene.send(ANN, STAY, BEN);
+        scene.read(CAT, scene.send(ANN, STAY));
+        scene.tellGap(BEN, "RESET");
+        scene.send(ANN, STAY);
+        assertThat(scene.verdict()).isEmpty();
+    }
+
+    @Test
+    void aFailoverDoesNotExcuseWhatWasMissingBefore() {
+        scene.send(ANN, STAY, BEN);
+        scene.read(CAT, scene.send(ANN, STAY));
+        scene.losesFromNowOn();
+        scene.tellGap(BEN, "RESET");
+        scene.send(ANN, STAY);
+        assertThat(scene.verdict()).containsExactly("F1");
+    }
+
+    @Test
+    void aFailoverDoesNotExcuseWhatWasNotTold() {
+        scene.losesFromNowOn();
+        scene.send(ANN, STAY, BEN);
+        scene.send(ANN, STAY);
+        assertThat(scene.verdict()).containsExactly("F1");
+    }
+
+    @Test
+    void aResetWithoutAReasonIsFound() {
+        scene.send(ANN, STAY);
+        scene.tellGap(BEN, "RESET");
+        assertThat(scene.verdict()).containsExactly("I3");
+    }
+
+    @Test
+    void aRetentionWithoutAReasonIsFound() {
+        scene.send(ANN, STAY);
+        scene.tellGap(BEN, "RETENTION");
+        assertThat(scene.verdict()).containsExactly("I2");
+    }
+
+    @Test
     void anInboxWithAHoleIsFound() {
         scene.send(ANN, STAY);
         scene.send(ANN, STAY);

@@ -15,6 +15,7 @@ import org.messageroaming.reliability.load.Asked;
 import org.messageroaming.reliability.load.Calls;
 import org.messageroaming.reliability.load.Evidence;
 import org.messageroaming.reliability.load.Fate;
+import org.messageroaming.reliability.load.Losses;
 import org.messageroaming.reliability.load.Received;
 import org.messageroaming.reliability.load.Resolved;
 import org.messageroaming.reliability.load.Tenures;
@@ -38,6 +39,7 @@ final class Scene implements Pages {
     final Map<String, Set<String>> hidden = new HashMap<>();
     final Map<String, Long> readUpTo = new HashMap<>();
     final Set<String> members = new HashSet<>(CHURN.members());
+    Losses losses = Losses.NONE;
     private final Map<String, Asked> asked = new LinkedHashMap<>();
     private final Map<String, Received> received = new LinkedHashMap<>();
     private final Asked gateway = new Asked("gateway");
@@ -144,13 +146,21 @@ final class Scene implements Pages {
     }
 
     private void tell(World.Group group, ObjectNode operation, String... notTold) {
-        group.members().stream()
+        List<String> present = group.equals(CHURN) ? List.copyOf(members) : group.members();
+        present.stream()
                 .filter(member -> !List.of(notTold).contains(member))
                 .forEach(member -> give(member, "operation", operation.deepCopy()));
     }
 
     ObjectNode message(Fate fate) {
         return history(fate.group()).get((int) fate.seq() - 1);
+    }
+
+    /** A message as an inbox gives it. */
+    ObjectNode asSent(Fate fate) {
+        ObjectNode sent = message(fate).deepCopy();
+        sent.set("content", fate.content());
+        return sent;
     }
 
     List<ObjectNode> history(World.Group group) {
@@ -202,6 +212,18 @@ final class Scene implements Pages {
         received(user).take(page, now);
     }
 
+    /** Tells a device that its inbox is another one, or has dropped what it kept longest. */
+    void tellGap(String user, String gap) {
+        ObjectNode page = WireJson.MAPPER.createObjectNode().put("cursor", "c").put("gap", gap);
+        page.putArray("entries");
+        received(user).take(page, now);
+    }
+
+    /** What is acknowledged from now on Redis may lose. */
+    void losesFromNowOn() {
+        losses = new Losses(true, now);
+    }
+
     /** The invariants that the checker finds broken. */
     List<String> verdict() {
         Evidence evidence = new Evidence(
@@ -209,7 +231,7 @@ final class Scene implements Pages {
                 Stream.concat(asked.values().stream(), Stream.of(gateway)).toList(),
                 List.copyOf(received.values()),
                 tenures,
-                false);
+                losses);
         new Checker(this, violations).check(evidence, List.of());
         return violations.all().stream()
                 .map(Violations.Violation::invariant)

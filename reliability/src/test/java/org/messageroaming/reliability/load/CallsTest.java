@@ -30,14 +30,15 @@ class CallsTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     }
 
-    /** Answers /STATUS/MILLIS/BYTES: after so long, with the body {@code {}} and a length that may promise more. */
+    /** Answers /STATUS/MILLIS/BYTES: after so long, with the body {@code {}}, or as much of it, and a length that may promise more. */
     @BeforeEach
     void start() {
         server.createContext("/", exchange -> {
             String[] parts = exchange.getRequestURI().getPath().split("/", -1);
             pause(Long.parseLong(parts[2]));
             exchange.sendResponseHeaders(Integer.parseInt(parts[1]), Long.parseLong(parts[3]));
-            exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody()
+                    .write("{}".getBytes(StandardCharsets.UTF_8), 0, Math.min(2, Integer.parseInt(parts[3])));
             exchange.getResponseBody().flush();
         });
         server.start();
@@ -119,6 +120,12 @@ class CallsTest {
         assertThat(call("/200/0/1000", SOON, Duration.ofMillis(SLOW_MILLIS)).status())
                 .isZero();
         assertFound("HANG");
+    }
+
+    @Test
+    void aWholeAnswerThatIsNoJsonIsFound() {
+        call("/200/0/1");
+        assertFound("API");
     }
 
     @Test

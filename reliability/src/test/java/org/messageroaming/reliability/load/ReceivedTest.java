@@ -2,6 +2,7 @@ package org.messageroaming.reliability.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.model.json.WireJson;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,17 +50,25 @@ class ReceivedTest {
     @Test
     void aHoleThatIsToldIsNone() {
         take("", 5);
-        take("RETENTION", 7);
+        take("RETENTION", LongStream.range(7, 1007).toArray());
         assertThat(violations.all()).isEmpty();
-        assertThat(received.isExcused(99, false)).isTrue();
-        assertThat(received.isExcused(100, false)).isFalse();
+        assertThat(received.isExcused(99, Losses.NONE)).isTrue();
+        assertThat(received.isExcused(100, Losses.NONE)).isFalse();
+    }
+
+    @Test
+    void anInboxThatDropsEntriesIsFull() {
+        take("", 5);
+        take("RETENTION", LongStream.range(7, 1006).toArray());
+        assertThat(violations.all()).extracting(Violations.Violation::invariant).containsExactly("I2");
     }
 
     @Test
     void aResetExcusesNothingWhereRedisKeepsWhatItHas() {
         take("RESET", 1);
-        assertThat(received.isExcused(99, false)).isFalse();
-        assertThat(received.isExcused(99, true)).isTrue();
+        assertThat(received.isExcused(99, Losses.NONE)).isFalse();
+        assertThat(received.isExcused(99, new Losses(true, 99))).isTrue();
+        assertThat(received.isExcused(98, new Losses(true, 99))).isFalse();
     }
 
     @Test
