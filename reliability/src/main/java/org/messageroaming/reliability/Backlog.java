@@ -46,7 +46,7 @@ final class Backlog {
      *
      * @param owed entries that inboxes were owed when Redis came back
      * @param journalEntries how many journal entries the metric said were waiting then
-     * @param before how long an append took with Redis there, median
+     * @param before how long an append took with Redis there, to conversations of two, median
      * @param during how long one took without it, median
      * @param newcomers how many conversations of other shards had a message sent when the first owed entry had arrived
      * @param servedMeanwhile how many of these messages arrived before the last owed entry
@@ -90,12 +90,17 @@ final class Backlog {
         int groups = Math.max(1, owed / OF_GROUP);
         int each = Math.max(1, owed / (groups * MEMBERS));
         int warm = Math.max(1, each / 4);
-        List<String> owing = conversations(groups, true);
-        List<String> newcomers = conversations(NEWCOMERS, false);
+        List<String> owing = conversations(groups, "owing", true);
+        List<String> small = conversations(groups, "small", true);
+        List<String> newcomers = conversations(NEWCOMERS, "new", false);
         owing.forEach(id -> client.create(id, MEMBERS));
+        small.forEach(id -> client.create(id, 2));
         newcomers.forEach(id -> client.create(id, 2));
-        Duration before = client.appendAll(owing, "before", warm, WRITERS);
+        client.appendAll(owing, "warm", warm, WRITERS);
         client.awaitInboxes(owing, MEMBERS, warm, DRAINS_WITHIN);
+        // Where next to nothing is delivered beside the appends.
+        Duration before = client.appendAll(small, "before", warm, WRITERS);
+        client.awaitInboxes(small, 2, warm, DRAINS_WITHIN);
         experiment.stores().redis().kill();
         Duration during = client.appendAll(owing, "during", each, WRITERS);
         double waiting = client.journalEntries();
@@ -140,9 +145,9 @@ final class Backlog {
     }
 
     /** Conversations of the first shard, or of all others. */
-    private List<String> conversations(int count, boolean ofFirst) {
+    private List<String> conversations(int count, String kind, boolean ofFirst) {
         return IntStream.iterate(0, i -> i + 1)
-                .mapToObj(i -> client.name() + (ofFirst ? "-owing-" : "-new-") + i)
+                .mapToObj(i -> client.name() + "-" + kind + "-" + i)
                 .filter(id -> (shard(id) == 0) == ofFirst)
                 .limit(count)
                 .toList();
