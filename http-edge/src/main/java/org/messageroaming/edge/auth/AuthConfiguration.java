@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 
 /** Checks tokens as {@link AuthProperties} say. */
 @Configuration(proxyBeanMethods = false)
@@ -16,6 +17,11 @@ public class AuthConfiguration {
     @Bean
     JwtDecoder jwtDecoder(AuthProperties properties, SslBundles bundles) {
         return JwtDecoders.of(properties, bundles);
+    }
+
+    @Bean
+    BearerTokenResolver bearerTokenResolver() {
+        return new BearerTokenHeader();
     }
 
     /** Scopes are in {@code scope}, as the contract says, and nowhere else. */
