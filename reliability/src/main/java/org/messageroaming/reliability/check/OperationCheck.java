@@ -53,8 +53,10 @@ final class OperationCheck {
         }
         String what = received.user() + " was told of " + id + " of " + fate;
         violations.require(arrival > before, "F1 order", what + " before what precedes it");
+        // Who has left may still recall what it said, and its devices are told of that.
         violations.require(
-                !evidence.tenures().isOut(fate.group(), received.user(), askedAt, answeredAt),
+                received.user().equals(fate.sender())
+                        || !evidence.tenures().isOut(fate.group(), received.user(), askedAt, answeredAt),
                 "H4",
                 what + " though it was no member then");
         return Math.max(arrival, before);
