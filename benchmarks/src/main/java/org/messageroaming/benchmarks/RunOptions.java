@@ -51,7 +51,7 @@ record RunOptions(
         String report = values.get("--report");
         return new RunOptions(
                 only.isEmpty() ? List.of() : List.of(only.split(",")),
-                Duration.ofSeconds(number(values, "--warm-up", 30)),
+                Duration.ofSeconds(number(values, "--warm-up", 60)),
                 Duration.ofSeconds(number(values, "--slice", 6)),
                 number(values, "--rounds", 5),
                 number(values, "--scale", 100),

@@ -1,9 +1,12 @@
 package org.messageroaming.history.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.session.Request;
 import com.datastax.oss.driver.api.core.tracker.RequestTracker;
@@ -14,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.history.HistoryIT;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.cassandra.autoconfigure.CqlSessionBuilderCustomizer;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +31,9 @@ import tools.jackson.databind.JsonNode;
 class PageCostIT extends HistoryIT {
     private static final int MESSAGES = 100_000;
     private static final int LINES_A_REQUEST = 20_000;
+
+    @Autowired
+    private CqlSession session;
 
     @Test
     void aPageCostsAtMostTwoPartitionReadsOfTheTimelineWhateverItsAgeAndThreeAroundABucketsEnd() throws Exception {
@@ -56,6 +63,7 @@ class PageCostIT extends HistoryIT {
         CountedStatements.READS.clear();
         CountedStatements.FETCHES.set(0);
         assertThat(seqs("a", query)).isNotEmpty();
+        awaitNotes();
         List<String> reads = List.copyOf(CountedStatements.READS);
         assertThat(CountedStatements.FETCHES).as(query).hasValueLessThanOrEqualTo(fetches);
         assertThat(reads.stream().filter(cql -> cql.contains("FROM timeline")))
@@ -66,6 +74,13 @@ class PageCostIT extends HistoryIT {
                 .hasSize(1);
         assertThat(reads.stream().filter(cql -> cql.contains("FROM former_member")))
                 .isEmpty();
+    }
+
+    /** A statement is noted after its answer, by the thread of the one connection: what a later one is noted after is noted as well. */
+    private void awaitNotes() {
+        int before = CountedStatements.LAST.get();
+        session.execute(CountedStatements.LAST_ONE);
+        await().until(() -> CountedStatements.LAST.get() > before);
     }
 
     private void importLines(int first, int last) throws Exception {
@@ -83,6 +98,8 @@ class PageCostIT extends HistoryIT {
     static class CountedStatements {
         static final List<String> READS = new CopyOnWriteArrayList<>();
         static final AtomicInteger FETCHES = new AtomicInteger();
+        static final String LAST_ONE = "SELECT key FROM system.local";
+        static final AtomicInteger LAST = new AtomicInteger();
 
         @Bean
         CqlSessionBuilderCustomizer counting() {
@@ -102,6 +119,9 @@ class PageCostIT extends HistoryIT {
                         if (cql.startsWith("SELECT") && !cql.contains("instance") && bound.getPagingState() == null) {
                             READS.add(cql);
                         }
+                    } else if (request instanceof SimpleStatement simple
+                            && simple.getQuery().equals(LAST_ONE)) {
+                        LAST.incrementAndGet();
                     }
                 }
 
