@@ -67,7 +67,7 @@ public final class ReliabilityRun {
             text.append(section(started, report));
             clean &= report.isClean();
             acknowledged += report.acknowledged();
-            if (started.canFailOver()) {
+            if (started.canFailOver() && options.owed() > 0) {
                 backlog(experiment);
             }
         }

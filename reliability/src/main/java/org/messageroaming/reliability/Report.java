@@ -39,7 +39,7 @@ final class Report {
     String table() {
         StringBuilder text = new StringBuilder(HEADER);
         byFault.forEach((fault, results) -> text.append(row(fault, results)));
-        return text.append(row("**all**", all)).toString();
+        return (all.isEmpty() ? text : text.append(row("**all**", all))).toString();
     }
 
     private static String row(String name, List<RoundResult> results) {

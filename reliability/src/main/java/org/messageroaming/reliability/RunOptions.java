@@ -18,7 +18,7 @@ import org.messageroaming.reliability.fault.Fault;
  * @param faults which of them, alone and in mixes; those that the stores cannot have are left out
  * @param minutes of faults at least, both kinds of stores together
  * @param acknowledged messages at least
- * @param owed inbox entries that wait while Redis is away, before it drains
+ * @param owed inbox entries that wait while Redis is away, before it drains; 0 for no such round
  * @param seed of everything that is drawn
  * @param report the file that takes the tables; null for none
  */
