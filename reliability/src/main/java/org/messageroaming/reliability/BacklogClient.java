@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.messageroaming.reliability.load.Calls;
 import org.messageroaming.reliability.load.Violations;
@@ -114,24 +115,32 @@ final class BacklogClient implements AutoCloseable {
         return System.nanoTime() - start;
     }
 
-    /** Appends a message to each conversation, all at once; when each arrived in an inbox, of {@link System#nanoTime}. */
-    List<Future<Long>> arrivals(List<String> conversations, Duration limit) {
+    /** Appends a message to each conversation, all at once; for each, what is asked when it has arrived in an inbox. */
+    List<Future<Boolean>> arrivals(List<String> conversations, BooleanSupplier question, Duration limit) {
         return conversations.stream()
                 .map(id -> threads.submit(() -> {
                     append(id, "new");
                     await(user(id, 1), 1, limit);
-                    return System.nanoTime();
+                    return question.getAsBoolean();
                 }))
                 .toList();
     }
 
-    /** How many of these came before a time; waits for those that are under way. */
-    static long countBefore(List<Future<Long>> arrivals, long time) throws InterruptedException {
+    /** How many of these say yes; waits for those that are under way. */
+    static long count(List<Future<Boolean>> answers) throws InterruptedException {
         long count = 0;
-        for (Future<Long> arrival : arrivals) {
-            count += resultOf(arrival) - time < 0 ? 1 : 0;
+        for (Future<Boolean> answer : answers) {
+            count += resultOf(answer) ? 1 : 0;
         }
         return count;
+    }
+
+    /** Whether the last member of any of these conversations has fewer entries than that, at most 1000, for certain. */
+    boolean isOwing(List<String> conversations, int members, int entries) {
+        return conversations.stream()
+                .map(id -> pull(user(id, members - 1), ""))
+                .anyMatch(answer ->
+                        answer.isDone() && answer.body().path("entries").size() < entries);
     }
 
     /** Waits until the last member of each conversation has so many entries. */

@@ -9,7 +9,7 @@ import org.messageroaming.reliability.deployment.Stores;
 
 /** What was owed while Redis was away drains when it is back. */
 class BacklogIT {
-    private static final int OWED = 20_000;
+    private static final int OWED = 100_000;
 
     @Test
     void whatIsOwedArrivesOnceAndInOrderAndOtherConversationsAreServedMeanwhile() throws InterruptedException {
