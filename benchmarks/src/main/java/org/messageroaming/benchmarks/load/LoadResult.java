@@ -33,7 +33,8 @@ public record LoadResult(
 
     /** @throws IllegalStateException unless it was answered, and each answer was a success */
     LoadResult requireSuccess() {
-        boolean failed = responses == 0 || invalid + timeouts + internalErrors > 0;
+        // A request that lost its connection counts as invalid, too.
+        boolean failed = responses == 0 || invalid > connectionErrors || timeouts + internalErrors > 0;
         if (failed || connectionErrors * TOLERATED > responses) {
             throw new IllegalStateException("requests failed: " + this);
         }
