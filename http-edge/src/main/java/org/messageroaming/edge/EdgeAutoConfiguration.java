@@ -175,13 +175,13 @@ public class EdgeAutoConfiguration {
         return WireJson::configure;
     }
 
-    /** Tomcat's own error pages are HTML; what fails before a request is understood gets an empty body instead. */
+    /** Tomcat's own error pages are HTML; what fails before a request is understood gets a problem document instead. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> plainTomcatErrors() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatProblems() {
         return factory -> factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 removeReports(host.getPipeline());
-                host.setErrorReportValveClass(SilentErrorReportValve.class.getName());
+                host.setErrorReportValveClass(ProblemReportValve.class.getName());
             }
         });
     }

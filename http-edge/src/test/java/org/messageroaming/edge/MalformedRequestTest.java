@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"spring.application.name=edge", "spring.servlet.multipart.enabled=false"})
 class MalformedRequestTest extends EdgeServiceTest {
+    private static final String[] INVALID_REQUEST = {"application/problem+json", "\"code\":\"invalid-request\""};
 
     @ParameterizedTest
     @ValueSource(strings = {"=1", "%zz=1", "limit=%FF", "limit=%2", "a%0Ab=1", "=", "limit=1&=2"})
@@ -44,6 +45,14 @@ class MalformedRequestTest extends EdgeServiceTest {
         assertThat(send("POST /v1/echo", "Content-Type: " + type + "\r\nContent-Length: 2\r\n\r\n{}"))
                 .startsWith("HTTP/1.1 415")
                 .contains("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/echo", "/META-INF/MANIFEST.MF", "/nothing"})
+    void aCharsetWithoutANameIsNoErrorOfTheService(String path) throws IOException {
+        assertThat(send("GET " + path, "Content-Type: application/json;charset=\r\n\r\n"))
+                .startsWith("HTTP/1.1 4")
+                .contains(INVALID_REQUEST);
     }
 
     @ParameterizedTest
@@ -71,8 +80,27 @@ class MalformedRequestTest extends EdgeServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/a%2Fb", "/v1/a%00", "/v1/a\\b", "/v1/<a>"})
-    void whatTomcatRefusesBeforeAnybodyReadsItIsNotAnsweredInHtml(String path) throws IOException {
-        assertThat(send("GET " + path, "\r\n")).startsWith("HTTP/1.1 400").doesNotContainIgnoringCase("<html");
+    void whatTomcatRefusesBeforeAnybodyReadsItIsAnInvalidRequestToo(String path) throws IOException {
+        assertThat(send("GET " + path, "\r\n")).startsWith("HTTP/1.1 400").contains(INVALID_REQUEST);
+    }
+
+    @Test
+    void soAreARequestLineAndHeadersThatAreTooLong() throws IOException {
+        String tooLong = "x".repeat(9000);
+        assertThat(send("GET /v1/" + tooLong, "\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains(INVALID_REQUEST);
+        assertThat(send("GET /v1/echo?limit=" + tooLong, "\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains(INVALID_REQUEST);
+        assertThat(send("GET /v1/echo", "X-Long: " + tooLong + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains(INVALID_REQUEST);
+    }
+
+    @Test
+    void aHeadIsToldTheStatusAlone() throws IOException {
+        assertThat(send("HEAD /v1/a\\b", "\r\n")).startsWith("HTTP/1.1 400").endsWith("\r\n\r\n");
     }
 
     private String send(String line, String rest) throws IOException {

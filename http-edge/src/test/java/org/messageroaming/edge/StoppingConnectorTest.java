@@ -40,7 +40,7 @@ class StoppingConnectorTest {
     @Test
     void whoComesInBetweenIsToldToComeBackAndNotThatTheRequestIsMalformed() throws IOException {
         ANSWERS_LEFT.set(ASKED_BEFORE_READING);
-        assertThat(send()).startsWith("HTTP/1.1 503").contains("\r\nRetry-After: ");
+        assertThat(send()).startsWith("HTTP/1.1 503").contains("\r\nRetry-After: ", "\"code\":\"store-unavailable\"");
     }
 
     private String send() throws IOException {

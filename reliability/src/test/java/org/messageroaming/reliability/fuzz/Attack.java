@@ -42,11 +42,6 @@ record Attack(
         return Octets.of(text.toString());
     }
 
-    /** Whether its first line has no version, as HTTP/0.9 has none, whose answers are bodies without a head. */
-    boolean isOfVersion09() {
-        return !(method + target + " " + version).split("\\R", 2)[0].contains(" HTTP");
-    }
-
     /** Whether the connection is of no use for another request, whatever the server says. */
     boolean spoilsConnection() {
         return wild || !framing.isHonest();

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 final class Rules {
     /** The statuses that go with each code; what the framework refuses, such as a method or a body that stalls, is {@code invalid-request} too. */
     private static final Map<String, Set<Integer>> STATUSES = Map.ofEntries(
-            Map.entry("invalid-request", Set.of(400, 404, 405, 408, 415, 417)),
+            Map.entry("invalid-request", Set.of(400, 404, 405, 408, 415, 417, 501, 505)),
             Map.entry("invalid-cursor", Set.of(400)),
             Map.entry("unauthenticated", Set.of(401)),
             Map.entry("forbidden", Set.of(403)),
@@ -34,6 +34,9 @@ final class Rules {
      */
     private static final Set<Integer> NOT_SPOKEN = Set.of(501, 505);
 
+    /** Of a part of the health that there is not, the status tells all. */
+    private static final String OPERATORS_PAGES = "/actuator/";
+
     /** Operators' pages come in several types; calls do not. */
     private static final int NOT_ACCEPTABLE = 406;
 
@@ -50,13 +53,12 @@ final class Rules {
             return attack.wild() ? null : "closed without an answer";
         }
         if (status == Answer.MALFORMED) {
-            return attack.isOfVersion09() ? null : "the answer is no HTTP";
+            // A request of HTTP/0.9 is answered without a head, and so is a malformed first line that the same part of
+            // Tomcat reads next.
+            return attack.wild() ? null : "the answer is no HTTP";
         }
-        if (status >= 500 && status != 503) {
-            boolean notSpoken = NOT_SPOKEN.contains(status)
-                    && attack.wild()
-                    && answer.body().isEmpty();
-            return notSpoken ? null : "a 5xx";
+        if (status >= 500 && status != 503 && !(NOT_SPOKEN.contains(status) && attack.wild())) {
+            return "a 5xx";
         }
         if (status >= 200 && status < 300) {
             return success(attack, answer);
@@ -65,7 +67,8 @@ final class Rules {
             return "neither done nor refused";
         }
         if (answer.body().isEmpty()) {
-            return attack.wild() || attack.method().equals("HEAD") ? null : "nothing says why";
+            boolean silent = attack.method().equals("HEAD") || attack.target().startsWith(OPERATORS_PAGES);
+            return silent ? null : "nothing says why";
         }
         return problem(attack, answer);
     }
