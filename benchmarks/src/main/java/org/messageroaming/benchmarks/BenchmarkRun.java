@@ -102,6 +102,7 @@ public final class BenchmarkRun {
 
     private Outcome measure(Benchmark benchmark, Stack stack) throws Exception {
         out.println(benchmark.id() + " " + benchmark.work() + " …");
+        stack.settle();
         Contest contest = benchmark.prepare(stack);
         contest.round(options.warmUp(), false);
         List<Sample> rounds = new ArrayList<>();
@@ -121,6 +122,7 @@ public final class BenchmarkRun {
 
     private List<Figure> measure(Survey survey, Stack stack) throws Exception {
         out.println(survey.id() + " …");
+        stack.settle();
         List<Figure> measured = survey.measure(stack);
         measured.forEach(figure -> out.println("  " + figure.what() + ": " + figure.values() + " " + figure.unit()));
         return measured;

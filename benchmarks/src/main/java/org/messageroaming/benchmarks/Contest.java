@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.messageroaming.benchmarks.stack.ProcessorTimes;
+import org.messageroaming.benchmarks.stack.Stack;
 
 /** The work and its limit, ready to be measured. */
 @FunctionalInterface
@@ -69,15 +69,19 @@ public interface Contest {
         };
     }
 
-    /** The same for what is done so many times a second, and what that costs. What starts and ends the load is in it. */
-    static Contest alternating(ProcessorTimes processors, Measured work, Measured limit) {
+    /**
+     * The same for what is done so many times a second, and what that costs, until all of it is done. What starts and ends the load is in
+     * the cost.
+     */
+    static Contest alternating(Stack stack, Measured work, Measured limit) {
         return (slice, swapped) -> {
             Map<String, Double> cost = new HashMap<>();
             Measured observed = duration -> {
-                Map<String, Double> before = processors.now();
+                Map<String, Double> before = stack.processors().now();
                 double perSecond = work.over(duration);
+                stack.settle();
                 double done = perSecond * duration.toMillis() / 1000;
-                processors
+                stack.processors()
                         .now()
                         .forEach((kind, time) -> cost.put(kind, (time - before.getOrDefault(kind, 0.0)) / done));
                 return perSecond;

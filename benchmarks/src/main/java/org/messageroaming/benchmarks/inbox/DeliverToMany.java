@@ -55,7 +55,7 @@ final class DeliverToMany implements Benchmark {
                 List.of("token"),
                 List.of(new Stream(new Pace.Clients(CLIENTS), stack.offline(), "POST", "/v1/deliveries", body(users))));
         return Contest.alternating(
-                stack.processors(),
+                stack,
                 slice -> stack.load().rate(deliver, slice) * RECIPIENTS,
                 slice -> InFlight.rate(CLIENTS, slice, place -> raw.addToAll(members())) * RECIPIENTS);
     }

@@ -12,6 +12,7 @@ import org.messageroaming.benchmarks.load.LoadPlan;
 import org.messageroaming.benchmarks.load.LoadPlan.Pace;
 import org.messageroaming.benchmarks.load.LoadPlan.Stream;
 import org.messageroaming.benchmarks.report.Figure;
+import org.messageroaming.benchmarks.stack.Gauge;
 import org.messageroaming.benchmarks.stack.Jvm;
 import org.messageroaming.benchmarks.stack.Rest;
 import org.messageroaming.benchmarks.stack.Stack;
@@ -62,7 +63,8 @@ final class HeldPulls implements Survey {
                         number -> "/v1/users/me/inbox?wait=" + (LEAST_WAIT + number % (MOST_WAIT - LEAST_WAIT + 1)))) {
             long heapBefore = jvm.heapAfterCollection();
             long residentBefore = jvm.resident();
-            Gauge held = new Gauge(Rest.as(stack.tokens().service("benchmarks")), offline);
+            Gauge held =
+                    new Gauge(Rest.as(stack.tokens().service("benchmarks")), offline.uri(), "roaming_inbox_waiters");
             for (int i = 0; i < HELD; i += LOT) {
                 clients.add(tokens.subList(i, i + LOT));
                 await(held, clients, i + LOT / 2);
@@ -110,17 +112,6 @@ final class HeldPulls implements Survey {
                                         "/v1/users/me/inbox",
                                         null))),
                         WARM_UP);
-    }
-
-    /** What the service says of how many it holds. */
-    private record Gauge(Rest rest, ServiceProcess offline) {
-        double value() {
-            return rest.text(offline.uri(), "/actuator/prometheus")
-                    .lines()
-                    .filter(line -> line.startsWith("roaming_inbox_waiters"))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
-        }
     }
 
     private static void await(Gauge held, WaitingClients clients, int count) throws InterruptedException {

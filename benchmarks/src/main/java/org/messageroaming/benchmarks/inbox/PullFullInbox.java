@@ -46,7 +46,7 @@ final class PullFullInbox implements Benchmark {
         LoadPlan pull = pull(stack, "p2", CLIENTS);
         LoadPlan range = plan(stack, pull.rows(), "/v1/users/me/range?limit=" + ENTRIES, CLIENTS);
         return Contest.alternating(
-                stack.processors(),
+                stack,
                 slice -> stack.load().rate(pull, slice),
                 slice -> stack.load().rate(range, slice));
     }

@@ -47,7 +47,7 @@ final class PullNothingNew implements Benchmark {
         LoadPlan pull = pull(stack, stack.offline(), "p1", Inboxes.users("p1-", USERS), new Pace.Clients(CLIENTS));
         LoadPlan nothing = plan(pull.rows(), stack.offline(), "/v1/users/me/nothing", new Pace.Clients(CLIENTS));
         return Contest.alternating(
-                stack.processors(),
+                stack,
                 slice -> stack.load().rate(pull, slice),
                 slice -> stack.load().rate(nothing, slice));
     }

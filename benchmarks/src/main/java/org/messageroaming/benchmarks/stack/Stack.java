@@ -12,10 +12,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.messageroaming.benchmarks.load.LoadProcess;
 import org.messageroaming.localstack.CassandraOptions;
@@ -31,6 +34,8 @@ public final class Stack implements AutoCloseable {
     private static final int CASSANDRA_HEAP_MEBIBYTES = 2048;
     private static final String SERVICE_HEAP = "-Xmx1g";
     private static final String MANY = "1000000000";
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(20);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     private final Path repository;
@@ -45,6 +50,7 @@ public final class Stack implements AutoCloseable {
     private final LoadProcess load;
     private final CqlSession session;
     private final StatefulRedisConnection<byte[], byte[]> connection;
+    private final List<Gauge> owed = new ArrayList<>();
     private int logs;
 
     private Stack(Path repository, int scale) {
@@ -129,6 +135,21 @@ public final class Stack implements AutoCloseable {
         return processors;
     }
 
+    /**
+     * Waits until all that was sent is in the inboxes. Else it would be put there beside what is measured next, at its expense.
+     *
+     * @throws IllegalStateException when that takes unreasonably long
+     */
+    public void settle() throws InterruptedException {
+        long begin = System.nanoTime();
+        while (owed.stream().mapToDouble(Gauge::value).sum() > 0) {
+            if (System.nanoTime() - begin > SETTLED_WITHIN.toNanos()) {
+                throw new IllegalStateException("deliveries are still owed after " + SETTLED_WITHIN);
+            }
+            TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+        }
+    }
+
     /** What keeps the services busy. */
     public LoadProcess load() {
         return load;
@@ -172,7 +193,12 @@ public final class Stack implements AutoCloseable {
         environment.put("ROAMING_CASSANDRA_CONTACT_POINTS", cassandra.endpoint().toString());
         environment.put("ROAMING_HISTORY_SCHEMA_KEYSPACE", keyspace);
         environment.put("ROAMING_HISTORY_FANOUT_OFFLINEURI", deliversTo.uri().toString());
-        return start(ServiceOptions.ofModule(repository, "history-service"), environment);
+        ServiceProcess service = start(ServiceOptions.ofModule(repository, "history-service"), environment);
+        Gauge backlog =
+                new Gauge(Rest.as(tokens.service("benchmarks")), service.uri(), "roaming_fanout_backlog_entries");
+        owed.add(backlog);
+        register(() -> owed.remove(backlog));
+        return service;
     }
 
     /** A further instance of history-service beside the first. */

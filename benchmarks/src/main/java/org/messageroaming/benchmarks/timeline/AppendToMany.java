@@ -68,8 +68,7 @@ final class AppendToMany implements Benchmark {
         LoadPlan append = append(
                 stack, stack.history(), id, Conversations.names(id + "-", CONVERSATIONS), new Pace.Clients(senders));
         RawAppend raw = new RawAppend(stack.cassandra());
-        return Contest.alternating(
-                stack.processors(), slice -> stack.load().rate(append, slice), slice -> raw(raw, slice));
+        return Contest.alternating(stack, slice -> stack.load().rate(append, slice), slice -> raw(raw, slice));
     }
 
     /** Makes the conversations, and sends in any of them. */

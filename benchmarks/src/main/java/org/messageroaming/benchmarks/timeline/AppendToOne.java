@@ -85,7 +85,7 @@ final class AppendToOne implements Benchmark {
                         .toList());
         RawAppend raw = new RawAppend(stack.cassandra());
         return Contest.alternating(
-                stack.processors(),
+                stack,
                 slice -> stack.load().rate(append, slice),
                 slice -> Math.max(raw(raw, 1, slice.dividedBy(2)), raw(raw, SENDERS, slice.dividedBy(2))));
     }

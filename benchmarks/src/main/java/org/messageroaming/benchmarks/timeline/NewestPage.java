@@ -58,7 +58,7 @@ final class NewestPage implements Benchmark {
                         + " FROM roaming.timeline WHERE conversation_id = ? AND bucket = 0 AND seq >= "
                         + (MESSAGES - PAGE + 1) + " AND seq <= " + MESSAGES);
         return Contest.alternating(
-                stack.processors(),
+                stack,
                 slice -> stack.load().rate(page, slice),
                 slice -> InFlight.rate(
                         CLIENTS,
