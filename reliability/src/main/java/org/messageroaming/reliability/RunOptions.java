@@ -67,15 +67,11 @@ record RunOptions(
         if (names == null) {
             return EnumSet.allOf(Fault.class);
         }
-        Set<String> known = Stream.of(Fault.values()).map(Enum::name).collect(Collectors.toSet());
-        return Stream.of(names.split(","))
-                .map(name -> {
-                    if (!known.contains(name)) {
-                        throw new IllegalArgumentException(
-                                "--faults takes names, with commas between them, of " + EnumSet.allOf(Fault.class));
-                    }
-                    return Fault.valueOf(name);
-                })
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Fault.class)));
+        try {
+            return Stream.of(names.split(",")).map(Fault::valueOf).collect(Collectors.toUnmodifiableSet());
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(
+                    "--faults takes names, with commas between them, of " + EnumSet.allOf(Fault.class), unknown);
+        }
     }
 }

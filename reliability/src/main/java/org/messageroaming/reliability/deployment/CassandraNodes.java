@@ -2,7 +2,6 @@ package org.messageroaming.reliability.deployment;
 
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ public final class CassandraNodes implements AutoCloseable {
     private final Random random;
     private @Nullable SlowMotion slow;
     private int paused = NONE;
-    private final AtomicInteger starting = new AtomicInteger();
+    private volatile boolean starting;
 
     /** @param random draws which node is harmed */
     CassandraNodes(int count, Random random) {
@@ -75,15 +74,16 @@ public final class CassandraNodes implements AutoCloseable {
 
     /** Whether a node is being started again at the moment. */
     public boolean isStarting() {
-        return starting.get() > 0;
+        return starting;
     }
 
+    /** One at a time: whoever calls it holds the lock. */
     private void start(int node) {
-        starting.incrementAndGet();
+        starting = true;
         try {
             ring.restart(node);
         } finally {
-            starting.decrementAndGet();
+            starting = false;
         }
     }
 
