@@ -2,6 +2,7 @@ package org.messageroaming.history.replica;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import org.messageroaming.model.problem.StoreUnavailableException;
 final class Follower {
     private static final int READ_LIMIT = 128;
 
+    /** How many entries are applied together at most, whatever is in them. */
+    private static final int LOT = 16;
+
     private final int shard;
     private final Journal journal;
     private final Progress progress;
@@ -31,6 +35,7 @@ final class Follower {
     private final Cache<ConversationId, Conversation> cache;
     private final int tailEntries;
     private final int markEvery;
+    private final int lotEvents;
     private final StoreCalls calls;
     private final Runnable onAdvance;
 
@@ -46,6 +51,7 @@ final class Follower {
             ReadTables tables,
             StoreCalls calls,
             ReplicaProperties properties,
+            int lotEvents,
             long cachedMembers,
             Runnable onAdvance) {
         this.shard = shard;
@@ -60,6 +66,7 @@ final class Follower {
                 .build();
         this.tailEntries = properties.tailEntries();
         this.markEvery = properties.markEvery();
+        this.lotEvents = lotEvents;
         this.calls = calls;
         this.onAdvance = onAdvance;
     }
@@ -118,7 +125,8 @@ final class Follower {
                 loaded = false;
                 throw new StoreUnavailableException("The journal went on; its state must be loaded again", null);
             }
-            slice.entries().forEach(this::follow);
+            slice.entries().forEach(this::fold);
+            applyRest();
             if (tip() - begin > tailEntries && await(progress.read(shard)).applied() > tip()) {
                 load();
                 return;
@@ -142,12 +150,6 @@ final class Follower {
         return await(journal.read(shard, tip() + 1, READ_LIMIT));
     }
 
-    /** Folds in the entry after the tip and applies it. When the store fails, {@link #applyRest} must make up for it. */
-    void follow(Entry entry) {
-        fold(entry);
-        applyRest();
-    }
-
     /** Folds in the entry after the tip, so that decisions are made after it. {@link #applyRest} applies it before any is answered. */
     void fold(Entry entry) {
         if (entry.position() != tip() + 1) {
@@ -158,21 +160,49 @@ final class Follower {
         }
     }
 
-    /** Applies the entries that are folded in and not yet applied. */
+    /** Applies the entries that are folded in and not yet applied: some of them together, since each takes as long as several. */
     void applyRest() {
-        for (Entry entry : tail().after(applied)) {
-            Map<ConversationId, Conversation> before = new HashMap<>();
-            entry.events().forEach(event -> before.computeIfAbsent(event.conversationId(), this::stateOrNull));
-            Outcomes outcomes = new Outcomes(entry, before);
-            await(tables.apply(outcomes.outcome()));
-            cache.putAll(outcomes.after());
-            applied = entry.position();
-            if (applied - marked >= markEvery) {
-                marked = applied;
-                progress.applied(shard, applied);
-            }
-            onAdvance.run();
+        List<Entry> rest = tail().after(applied);
+        for (int from = 0, to; from < rest.size(); from = to) {
+            to = from + lot(rest, from);
+            apply(rest.subList(from, to));
         }
+    }
+
+    /** No more than one entry could have held, but one entry at least. */
+    private int lot(List<Entry> entries, int from) {
+        int count = 0;
+        int events = 0;
+        for (Entry entry : entries.subList(from, Math.min(from + LOT, entries.size()))) {
+            events += entry.events().size();
+            if (count > 0 && events > lotEvents) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private void apply(List<Entry> lot) {
+        Map<ConversationId, Conversation> states = new HashMap<>();
+        List<Outcome> all = new ArrayList<>();
+        for (Entry entry : lot) {
+            Map<ConversationId, Conversation> before = new HashMap<>();
+            entry.events()
+                    .forEach(event -> before.computeIfAbsent(
+                            event.conversationId(), id -> states.containsKey(id) ? states.get(id) : stateOrNull(id)));
+            Outcomes outcomes = new Outcomes(entry, before);
+            all.add(outcomes.outcome());
+            states.putAll(outcomes.after());
+        }
+        await(tables.apply(all));
+        cache.putAll(states);
+        applied = lot.get(lot.size() - 1).position();
+        if (applied - marked >= markEvery) {
+            marked = applied;
+            progress.applied(shard, applied);
+        }
+        onAdvance.run();
     }
 
     private @Nullable Conversation stateOrNull(ConversationId id) {

@@ -18,8 +18,13 @@ import org.messageroaming.model.UserId;
  */
 public interface ReadTables {
 
-    /** Makes the outcome of one entry readable: the messages and retry keys, when these are safe the members, then the conversations. */
-    CompletionStage<Void> apply(Outcome outcome);
+    /**
+     * Makes the outcomes of successive entries readable: the messages and retry keys, when these are safe the members, then the
+     * conversations. A reader sees a conversation as it was before all of them or as it is after the last one that touched it.
+     *
+     * @param outcomes at least one, ascending by position, without a gap
+     */
+    CompletionStage<Void> apply(List<Outcome> outcomes);
 
     /** A conversation with all current members; its {@code position} says what it reflects at least. */
     CompletionStage<Optional<Conversation>> conversation(ConversationId id);

@@ -67,6 +67,7 @@ public final class Replicas {
                         tables,
                         calls,
                         properties,
+                        dimensions.maxEntryEvents(),
                         cachedMembers,
                         () -> onAdvance.accept(shard)))
                 .toList();

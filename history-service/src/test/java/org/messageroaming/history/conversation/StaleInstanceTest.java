@@ -91,5 +91,6 @@ class StaleInstanceTest {
         other.execute(new Join(GROUP, CARLA, null, LIMITS));
         assertThat(claimed).containsExactly(Map.entry(3L, 2L), Map.entry(4L, 2L), Map.entry(9L, 2L));
         assertThat(isMember(CARLA)).isTrue();
+        assertThat(tables.lots()).endsWith(List.of(3L, 4L, 5L, 6L, 7L, 8L, 9L));
     }
 }

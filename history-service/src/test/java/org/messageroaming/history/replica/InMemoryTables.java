@@ -1,7 +1,9 @@
 package org.messageroaming.history.replica;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +33,7 @@ public final class InMemoryTables {
     private final Map<ConversationId, TreeMap<Long, Stamped<Operation>>> changes = new HashMap<>();
     private final Map<ConversationId, Map<UserId, Stamped<Membership>>> formers = new HashMap<>();
     private final Map<Integer, Progress.Marks> marks = new HashMap<>();
+    private final List<List<Long>> lots = new ArrayList<>();
 
     private record Stamped<T>(long position, T value) {}
 
@@ -59,6 +62,11 @@ public final class InMemoryTables {
                 : changes.getOrDefault(id, new TreeMap<>()).headMap(conversation.changes(), true).values().stream()
                         .map(Stamped::value)
                         .toList();
+    }
+
+    /** The positions of the entries that were applied together, one lot after the other. */
+    public synchronized List<List<Long>> lots() {
+        return List.copyOf(lots);
     }
 
     public synchronized Optional<Conversation> head(ConversationId id) {
@@ -127,42 +135,40 @@ public final class InMemoryTables {
         }
 
         @Override
-        public CompletionStage<Void> apply(Outcome outcome) {
-            CompletionStage<Void> done = CompletableFuture.completedStage(null);
-            for (Message message : outcome.messages()) {
-                done = done.thenCompose(last -> stepped(() -> write(outcome.position(), message)));
+        public CompletionStage<Void> apply(List<Outcome> outcomes) {
+            synchronized (InMemoryTables.this) {
+                lots.add(outcomes.stream().map(Outcome::position).toList());
             }
-            for (Event.MessageAppended event : outcome.appended()) {
-                done = done.thenCompose(last -> stepped(() -> remember(outcome.position(), event)));
-            }
-            for (Event.OperationApplied event : outcome.operations()) {
-                done = done.thenCompose(last -> stepped(() -> remember(outcome.position(), event)));
-            }
-            for (Event.OperationApplied event : outcome.erasures()) {
-                done = done.thenCompose(last -> stepped(() -> log(outcome.position(), event)));
-            }
-            for (Outcome.Touched touched : outcome.conversations()) {
-                for (Membership left : touched.left()) {
-                    done = done.thenCompose(last -> stepped(() -> {
-                        put(
-                                formers.computeIfAbsent(touched.after().id(), key -> new HashMap<>()),
-                                left.userId(),
-                                outcome.position(),
-                                left);
-                        return null;
-                    }));
+            List<Supplier<Void>> rows = new ArrayList<>();
+            Map<ConversationId, Supplier<Void>> heads = new LinkedHashMap<>();
+            for (Outcome outcome : outcomes) {
+                long position = outcome.position();
+                outcome.messages().forEach(message -> rows.add(() -> write(position, message)));
+                outcome.appended().forEach(event -> rows.add(() -> remember(position, event)));
+                outcome.operations().forEach(event -> rows.add(() -> remember(position, event)));
+                outcome.erasures().forEach(event -> rows.add(() -> log(position, event)));
+                for (Outcome.Touched touched : outcome.conversations()) {
+                    Conversation after = touched.after();
+                    touched.left().forEach(left -> rows.add(() -> leave(position, after.id(), left)));
+                    heads.put(after.id(), () -> show(after));
                 }
             }
-            for (Outcome.Touched touched : outcome.conversations()) {
-                done = done.thenCompose(last -> stepped(() -> {
-                    conversations.merge(
-                            touched.after().id(),
-                            touched.after(),
-                            (old, fresh) -> fresh.position() >= old.position() ? fresh : old);
-                    return null;
-                }));
+            CompletionStage<Void> done = CompletableFuture.completedStage(null);
+            rows.addAll(heads.values());
+            for (Supplier<Void> row : rows) {
+                done = done.thenCompose(last -> stepped(row));
             }
             return done;
+        }
+
+        private Void leave(long position, ConversationId id, Membership left) {
+            put(formers.computeIfAbsent(id, key -> new HashMap<>()), left.userId(), position, left);
+            return null;
+        }
+
+        private Void show(Conversation after) {
+            conversations.merge(after.id(), after, (old, fresh) -> fresh.position() >= old.position() ? fresh : old);
+            return null;
         }
 
         private Void write(long position, Message message) {

@@ -20,8 +20,8 @@ import org.messageroaming.model.UserId;
 record PointedReadTables(ReadTables tables, FaultPoints points) implements ReadTables {
 
     @Override
-    public CompletionStage<Void> apply(Outcome outcome) {
-        return points.after(FaultPoint.APPLIED, tables.apply(outcome));
+    public CompletionStage<Void> apply(List<Outcome> outcomes) {
+        return points.after(FaultPoint.APPLIED, tables.apply(outcomes));
     }
 
     @Override

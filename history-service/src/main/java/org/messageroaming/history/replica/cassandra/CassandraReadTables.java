@@ -1,12 +1,14 @@
 package org.messageroaming.history.replica.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.messageroaming.history.replica.Appended;
 import org.messageroaming.history.replica.Applied;
 import org.messageroaming.history.replica.Departure;
@@ -58,29 +60,34 @@ final class CassandraReadTables implements ReadTables {
     }
 
     @Override
-    public CompletionStage<Void> apply(Outcome outcome) {
+    public CompletionStage<Void> apply(List<Outcome> outcomes) {
+        return all(outcomes.stream().flatMap(this::contents).toList())
+                .thenCompose(written -> executeAll(outcomes.stream()
+                        .flatMap(outcome -> outcome.conversations().stream()
+                                .flatMap(touched -> writer.members(outcome.position(), touched)))))
+                .thenCompose(written -> executeAll(writer.conversations(outcomes)));
+    }
+
+    private Stream<CompletionStage<?>> contents(Outcome outcome) {
         long entry = outcome.position();
-        List<CompletionStage<?>> first = new ArrayList<>();
-        first.add(timeline.write(entry, outcome.messages()));
-        outcome.appended().forEach(event -> first.add(session.executeAsync(retries.insert(entry, event))));
+        List<CompletionStage<?>> written = new ArrayList<>();
+        written.add(timeline.write(entry, outcome.messages()));
+        outcome.appended().forEach(event -> written.add(session.executeAsync(retries.insert(entry, event))));
         outcome.operations().forEach(event -> {
-            first.add(session.executeAsync(retries.insert(entry, event)));
-            first.add(log(entry, event));
+            written.add(session.executeAsync(retries.insert(entry, event)));
+            written.add(log(entry, event));
         });
         outcome.erasures()
                 .forEach(event ->
-                        first.add(changes.write(new ChangeLog.Change(event.number(), event.operation(), entry))));
+                        written.add(changes.write(new ChangeLog.Change(event.number(), event.operation(), entry))));
         outcome.conversations()
-                .forEach(touched ->
-                        writer.before(entry, touched).forEach(statement -> first.add(session.executeAsync(statement))));
-        return all(first)
-                .thenCompose(written -> all(outcome.conversations().stream()
-                        .flatMap(touched -> writer.members(entry, touched))
-                        .<CompletionStage<?>>map(session::executeAsync)
-                        .toList()))
-                .thenCompose(written -> all(outcome.conversations().stream()
-                        .<CompletionStage<?>>map(touched -> session.executeAsync(writer.conversation(entry, touched)))
-                        .toList()));
+                .forEach(touched -> writer.before(entry, touched)
+                        .forEach(statement -> written.add(session.executeAsync(statement))));
+        return written.stream();
+    }
+
+    private CompletionStage<Void> executeAll(Stream<? extends Statement<?>> statements) {
+        return all(statements.<CompletionStage<?>>map(session::executeAsync).toList());
     }
 
     private CompletionStage<?> log(long entry, Event.OperationApplied event) {

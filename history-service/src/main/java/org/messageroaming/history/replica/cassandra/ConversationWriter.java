@@ -2,17 +2,18 @@ package org.messageroaming.history.replica.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
-import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.messageroaming.history.conversation.UserConversations;
 import org.messageroaming.history.replica.Outcome;
@@ -135,10 +136,41 @@ final class ConversationWriter {
                                 .build()));
     }
 
-    /** The head, and with it the members whose read marker moved because they wrote something, which the head does not promise. */
-    Statement<?> conversation(long entry, Outcome.Touched touched) {
-        Conversation after = touched.after();
-        BoundStatement head = setHead.boundStatementBuilder()
+    /**
+     * A statement for each conversation: its head after the last entry that touched it, and with it the members whose read marker moved
+     * because they wrote something in any of the entries. The heads do not promise these, but whoever reads a head takes them to be of it.
+     */
+    Stream<Statement<?>> conversations(List<Outcome> outcomes) {
+        Map<ConversationId, BoundStatement> heads = new LinkedHashMap<>();
+        Map<ConversationId, Map<UserId, BoundStatement>> writers = new HashMap<>();
+        for (Outcome outcome : outcomes) {
+            for (Outcome.Touched touched : outcome.conversations()) {
+                Conversation after = touched.after();
+                heads.put(after.id(), head(outcome.position(), after));
+                touched.changed().stream()
+                        .filter(user -> !touched.acted().contains(user))
+                        .forEach(user -> writers.computeIfAbsent(after.id(), id -> new HashMap<>())
+                                .put(user, member(outcome.position(), after, user)));
+            }
+        }
+        return heads.entrySet().stream()
+                .map(head -> together(
+                        head.getValue(),
+                        writers.getOrDefault(head.getKey(), Map.of()).values()));
+    }
+
+    private static Statement<?> together(BoundStatement head, Collection<BoundStatement> members) {
+        return members.isEmpty()
+                ? head
+                : BatchStatement.builder(DefaultBatchType.UNLOGGED)
+                        .addStatement(head)
+                        .addStatements(List.copyOf(members))
+                        .setIdempotence(true)
+                        .build();
+    }
+
+    private BoundStatement head(long entry, Conversation after) {
+        return setHead.boundStatementBuilder()
                 .setString("kind", after.kind().name())
                 .setString("history_visibility", after.historyVisibility().name())
                 .setInstant("created_at", after.createdAt())
@@ -149,16 +181,6 @@ final class ConversationWriter {
                 .setLong("entry", entry)
                 .setString("conversation_id", after.id().value())
                 .build();
-        Set<UserId> writers = new HashSet<>(touched.changed());
-        writers.removeAll(touched.acted());
-        if (writers.isEmpty()) {
-            return head;
-        }
-        BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED)
-                .addStatement(head)
-                .setIdempotence(true);
-        writers.forEach(user -> batch.addStatement(member(entry, after, user)));
-        return batch.build();
     }
 
     private BoundStatement member(long entry, Conversation after, UserId user) {
