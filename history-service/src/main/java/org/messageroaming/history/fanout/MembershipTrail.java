@@ -57,7 +57,7 @@ final class MembershipTrail {
     /**
      * The members just before an event.
      *
-     * @param later the conversation as the tables show it: at the event or after it, perhaps with members of the entry that follows;
+     * @param later the conversation as the tables show it: at the event or after it, perhaps with members of entries that follow;
      *     undoing what is not in it yet changes nothing. The trail has been scanned to the journal's end since
      * @param position the event's position
      * @param index the event's index within its entry

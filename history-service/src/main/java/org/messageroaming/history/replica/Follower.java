@@ -25,8 +25,7 @@ import org.messageroaming.model.problem.StoreUnavailableException;
 final class Follower {
     private static final int READ_LIMIT = 128;
 
-    /** How many entries are applied together at most, whatever is in them. */
-    private static final int LOT = 16;
+    private static final int MOST_TOGETHER = 16;
 
     private final int shard;
     private final Journal journal;
@@ -35,7 +34,7 @@ final class Follower {
     private final Cache<ConversationId, Conversation> cache;
     private final int tailEntries;
     private final int markEvery;
-    private final int lotEvents;
+    private final Lots lots;
     private final StoreCalls calls;
     private final Runnable onAdvance;
 
@@ -43,6 +42,7 @@ final class Follower {
     private volatile boolean loaded;
     private volatile long applied;
     private long marked;
+    private int together = MOST_TOGETHER;
 
     Follower(
             int shard,
@@ -51,7 +51,7 @@ final class Follower {
             ReadTables tables,
             StoreCalls calls,
             ReplicaProperties properties,
-            int lotEvents,
+            Lots lots,
             long cachedMembers,
             Runnable onAdvance) {
         this.shard = shard;
@@ -66,7 +66,7 @@ final class Follower {
                 .build();
         this.tailEntries = properties.tailEntries();
         this.markEvery = properties.markEvery();
-        this.lotEvents = lotEvents;
+        this.lots = lots;
         this.calls = calls;
         this.onAdvance = onAdvance;
     }
@@ -160,27 +160,20 @@ final class Follower {
         }
     }
 
-    /** Applies the entries that are folded in and not yet applied: some of them together, since each takes as long as several. */
+    /**
+     * Applies the entries that are folded in and not yet applied: some of them together, since each alone takes nearly as long. After a
+     * failure one at a time, and twice as many after each success: what is too much for the store, or cannot be applied, must not keep
+     * what precedes it from being applied.
+     */
     void applyRest() {
         List<Entry> rest = tail().after(applied);
         for (int from = 0, to; from < rest.size(); from = to) {
-            to = from + lot(rest, from);
+            to = from + lots.next(rest.subList(from, rest.size()), together);
+            int most = together;
+            together = 1;
             apply(rest.subList(from, to));
+            together = Math.min(2 * most, MOST_TOGETHER);
         }
-    }
-
-    /** No more than one entry could have held, but one entry at least. */
-    private int lot(List<Entry> entries, int from) {
-        int count = 0;
-        int events = 0;
-        for (Entry entry : entries.subList(from, Math.min(from + LOT, entries.size()))) {
-            events += entry.events().size();
-            if (count > 0 && events > lotEvents) {
-                break;
-            }
-            count++;
-        }
-        return count;
     }
 
     private void apply(List<Entry> lot) {

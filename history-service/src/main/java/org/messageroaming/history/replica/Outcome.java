@@ -45,7 +45,7 @@ public record Outcome(
      *     before their memberships do
      * @param joined users who became members, though they may have left again, and those in whose name old messages were imported
      * @param left resulting memberships of users who are no members any more
-     * @param erased users who are no members any more, as if they had never been
+     * @param erased users of whose memberships until then nothing may be left, whether they joined again in the entry or not
      */
     public record Touched(
             Conversation after,

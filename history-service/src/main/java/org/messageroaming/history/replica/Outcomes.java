@@ -108,9 +108,7 @@ final class Outcomes {
             List<Membership> gone = members.left.values().stream()
                     .filter(membership -> !state.members().containsKey(membership.userId()))
                     .toList();
-            Set<UserId> erased = new LinkedHashSet<>(members.erased);
-            erased.removeAll(state.members().keySet());
-            conversations.add(new Outcome.Touched(state, present, acted, members.joined, gone, erased));
+            conversations.add(new Outcome.Touched(state, present, acted, members.joined, gone, members.erased));
         });
         return new Outcome(
                 entry.position(), appended, List.copyOf(messages.values()), operations, erasures, conversations);

@@ -20,7 +20,7 @@ public interface ReadTables {
 
     /**
      * Makes the outcomes of successive entries readable: the messages and retry keys, when these are safe the members, then the
-     * conversations. A reader sees a conversation as it was before all of them or as it is after the last one that touched it.
+     * conversations. Until a conversation tells of an entry, members may be those of any later one of the outcomes.
      *
      * @param outcomes at least one, ascending by position, without a gap
      */

@@ -55,6 +55,8 @@ public final class Replicas {
                 dimensions.maxEntryEvents(),
                 dimensions.maxEntrySize().toBytes(),
                 properties.requestTimeout());
+        Lots lots =
+                new Lots(dimensions.maxEntryEvents(), dimensions.maxEntrySize().toBytes());
         FactLoader facts = new FactLoader(tables, calls);
         this.calls = calls;
         this.executor = executor;
@@ -67,7 +69,7 @@ public final class Replicas {
                         tables,
                         calls,
                         properties,
-                        dimensions.maxEntryEvents(),
+                        lots,
                         cachedMembers,
                         () -> onAdvance.accept(shard)))
                 .toList();

@@ -1,6 +1,8 @@
 package org.messageroaming.history.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import org.messageroaming.history.replica.FaultyInstance;
 import org.messageroaming.history.replica.InMemoryTables;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.UserId;
+import org.messageroaming.model.problem.StoreUnavailableException;
 
 /** An instance that has heard nothing of what others did lately must not answer from what it remembers. */
 class StaleInstanceTest {
@@ -92,5 +95,20 @@ class StaleInstanceTest {
         assertThat(claimed).containsExactly(Map.entry(3L, 2L), Map.entry(4L, 2L), Map.entry(9L, 2L));
         assertThat(isMember(CARLA)).isTrue();
         assertThat(tables.lots()).endsWith(List.of(3L, 4L, 5L, 6L, 7L, 8L, 9L));
+    }
+
+    /** What is too much for the store, or cannot be applied, keeps nothing else from being applied. */
+    @Test
+    void whatCannotBeAppliedTogetherIsAppliedOneByOneAndThenMoreAtATime() {
+        for (int i = 0; i < 7; i++) {
+            one.execute(new Join(GROUP, new UserId("u" + i), null, LIMITS));
+        }
+        tables.refuseMoreThan(4);
+        assertThatThrownBy(() -> other.execute(new Join(GROUP, CARLA, null, LIMITS)))
+                .isInstanceOf(StoreUnavailableException.class);
+        other.replicas().catchUp(other.replicas().shardOf(GROUP));
+        await().untilAsserted(() -> assertThat(tables.lots())
+                .endsWith(List.of(3L), List.of(4L, 5L), List.of(6L, 7L, 8L, 9L), List.of(10L, 11L)));
+        assertThat(isMember(CARLA)).isTrue();
     }
 }

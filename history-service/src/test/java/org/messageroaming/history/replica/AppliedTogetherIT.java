@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.messageroaming.history.HistoryIT;
 import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.state.Conversation;
@@ -36,7 +38,7 @@ class AppliedTogetherIT extends HistoryIT {
     private static final UserId BEN = new UserId("ben");
     private static final UserId CARLA = new UserId("carla");
     private static final List<String> ROWS = List.of(
-            "SELECT user_id, joined_at, ranges, read_up_to, read_position, deletions, WRITETIME(joined_at),"
+            "SELECT user_id, joined_at, ranges, read_up_to, cleared_up_to, read_position, clear_operation, deletions, WRITETIME(joined_at),"
                     + " last_seq, member_count, last_change, position, WRITETIME(last_seq)"
                     + " FROM conversation WHERE conversation_id = ?",
             "SELECT user_id, left_at, left_after, ranges, WRITETIME(left_at)"
@@ -50,14 +52,39 @@ class AppliedTogetherIT extends HistoryIT {
     @Autowired
     private CqlSession session;
 
+    private final ConversationId alone = new ConversationId(conversation + "-alone");
+    private final ConversationId together = new ConversationId(conversation + "-together");
+
     @Test
     void leaveTheSameRows() {
-        ConversationId alone = new ConversationId(conversation + "-alone");
-        ConversationId together = new ConversationId(conversation + "-together");
-        outcomes(alone).forEach(outcome -> apply(List.of(outcome)));
-        apply(outcomes(together));
+        outcomes(busyDay(alone)).forEach(outcome -> apply(List.of(outcome)));
+        apply(outcomes(busyDay(together)));
         assertThat(rows(together)).isEqualTo(rows(alone)).hasSizeGreaterThan(5);
         assertThat(rows(alone).toString()).contains("read_up_to:3", "position:6");
+    }
+
+    /** What a membership lacks is not written, and must not be found from the one before. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoWasErasedAndIsBackHasNothingOfWhatItWas(boolean inOneEntry) {
+        List<Event> back = List.of(
+                new Event.MemberErased(together, ANNA, true),
+                new Event.MemberJoined(together, Membership.joined(ANNA, NOW, 1)));
+        List<List<Event>> entries = new ArrayList<>(
+                List.of(List.of(created(together)), List.of(message(together, 1, ANNA)), List.of(clear(together, 1))));
+        entries.addAll(inOneEntry ? List.of(back) : back.stream().map(List::of).toList());
+        List<Outcome> outcomes = outcomes(entries);
+        outcomes.subList(0, 3).forEach(outcome -> apply(List.of(outcome)));
+        assertThat(rows(together).toString()).contains("clear_operation:'", "cleared_up_to:1");
+        apply(outcomes.subList(3, outcomes.size()));
+        assertThat(rows(together).toString()).contains("joined_at").doesNotContain("clear_operation:'");
+        assertThat(tables.conversation(together)
+                        .toCompletableFuture()
+                        .join()
+                        .orElseThrow()
+                        .members()
+                        .get(ANNA))
+                .isEqualTo(Membership.joined(ANNA, NOW, 1));
     }
 
     private void apply(List<Outcome> outcomes) {
@@ -74,19 +101,20 @@ class AppliedTogetherIT extends HistoryIT {
     }
 
     /** Anna moves her read marker by what she writes, leaves and is back; Ben writes only before that; Carla leaves for good. */
-    private static List<Outcome> outcomes(ConversationId id) {
-        Membership anew = Membership.joined(ANNA, NOW, 2);
-        List<List<Event>> entries = List.of(
-                List.of(new Event.ConversationCreated(
-                        id, ConversationKind.GROUP, HistoryVisibility.FULL, NOW, List.of(ANNA, BEN, CARLA))),
+    private static List<List<Event>> busyDay(ConversationId id) {
+        return List.of(
+                List.of(created(id)),
                 List.of(message(id, 1, ANNA), message(id, 2, BEN)),
                 List.of(
                         new Event.MemberLeft(id, Membership.joined(ANNA, NOW, 0).left(NOW, 2)),
                         new Event.MemberLeft(
                                 id, Membership.joined(CARLA, NOW, 0).left(NOW, 2))),
-                List.of(new Event.MemberJoined(id, anew)),
+                List.of(new Event.MemberJoined(id, Membership.joined(ANNA, NOW, 2))),
                 List.of(message(id, 3, ANNA)),
                 List.of(recall(id, message(id, 2, BEN).message())));
+    }
+
+    private static List<Outcome> outcomes(List<List<Event>> entries) {
         Map<ConversationId, Conversation> states = new HashMap<>();
         return IntStream.range(0, entries.size())
                 .mapToObj(i -> {
@@ -96,6 +124,16 @@ class AppliedTogetherIT extends HistoryIT {
                     return outcomes.outcome();
                 })
                 .toList();
+    }
+
+    private static Event created(ConversationId id) {
+        return new Event.ConversationCreated(
+                id, ConversationKind.GROUP, HistoryVisibility.FULL, NOW, List.of(ANNA, BEN, CARLA));
+    }
+
+    private static Event clear(ConversationId id, long seq) {
+        Operation clear = new Operation.Clear(id, new Sequence(seq), new OperationId("o2"), ANNA, NOW);
+        return new Event.OperationApplied(clear, "digest", 1, null, List.of());
     }
 
     private static Event.MessageAppended message(ConversationId id, long seq, UserId sender) {

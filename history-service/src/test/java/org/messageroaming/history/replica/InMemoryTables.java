@@ -20,6 +20,7 @@ import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
 import org.messageroaming.model.Operation;
 import org.messageroaming.model.UserId;
+import org.messageroaming.model.problem.StoreUnavailableException;
 
 /**
  * The read tables and marks as maps whose values carry their write timestamps, as Cassandra's cells do. Each row is written on its
@@ -34,6 +35,7 @@ public final class InMemoryTables {
     private final Map<ConversationId, Map<UserId, Stamped<Membership>>> formers = new HashMap<>();
     private final Map<Integer, Progress.Marks> marks = new HashMap<>();
     private final List<List<Long>> lots = new ArrayList<>();
+    private int mostTogether = Integer.MAX_VALUE;
 
     private record Stamped<T>(long position, T value) {}
 
@@ -67,6 +69,11 @@ public final class InMemoryTables {
     /** The positions of the entries that were applied together, one lot after the other. */
     public synchronized List<List<Long>> lots() {
         return List.copyOf(lots);
+    }
+
+    /** Has it fail, before anything is written, to apply more entries together. */
+    public synchronized void refuseMoreThan(int entries) {
+        mostTogether = entries;
     }
 
     public synchronized Optional<Conversation> head(ConversationId id) {
@@ -137,6 +144,9 @@ public final class InMemoryTables {
         @Override
         public CompletionStage<Void> apply(List<Outcome> outcomes) {
             synchronized (InMemoryTables.this) {
+                if (outcomes.size() > mostTogether) {
+                    return CompletableFuture.failedStage(new StoreUnavailableException("too much", null));
+                }
                 lots.add(outcomes.stream().map(Outcome::position).toList());
             }
             List<Supplier<Void>> rows = new ArrayList<>();

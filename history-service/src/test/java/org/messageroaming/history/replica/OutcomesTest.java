@@ -46,7 +46,7 @@ class OutcomesTest {
     void whoWasErasedAndCameBackIsAMember() {
         Outcome.Touched touched =
                 after(new Event.MemberErased(CONVERSATION, ANN, true), new Event.MemberJoined(CONVERSATION, ANEW));
-        assertThat(touched.erased()).isEmpty();
+        assertThat(touched.erased()).containsExactly(ANN);
         assertThat(touched.changed()).containsExactly(ANN);
     }
 }

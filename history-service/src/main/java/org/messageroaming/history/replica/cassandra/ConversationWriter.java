@@ -75,13 +75,17 @@ final class ConversationWriter {
         return session.prepare(SimpleStatement.builder(cql).setIdempotence(true).build());
     }
 
-    /** What must be readable before the conversation itself tells of it. */
+    /**
+     * What must be readable before the conversation itself tells of it. Who was erased goes first, by a deletion that a joining in the same
+     * entry outlives: a membership is written without what it lacks, and would else keep that of the one before.
+     */
     Stream<BoundStatement> before(long entry, Outcome.Touched touched) {
         ConversationId id = touched.after().id();
         return Stream.of(
                         touched.joined().stream().map(user -> listing(entry, id, user)),
                         touched.left().stream().map(left -> former(entry, id, left)),
-                        touched.left().stream().map(left -> departure(entry, touched.after(), left)))
+                        touched.left().stream().map(left -> departure(entry, touched.after(), left)),
+                        touched.erased().stream().map(user -> deletion(entry - 1, id, user)))
                 .flatMap(statements -> statements);
     }
 
@@ -126,14 +130,17 @@ final class ConversationWriter {
     Stream<BoundStatement> members(long entry, Outcome.Touched touched) {
         return Stream.concat(
                 touched.acted().stream().map(user -> member(entry, touched.after(), user)),
-                Stream.concat(touched.left().stream().map(Membership::userId), touched.erased().stream())
-                        .map(user -> deleteMember
-                                .boundStatementBuilder()
-                                .setString(
-                                        "conversation_id", touched.after().id().value())
-                                .setString("user_id", user.value())
-                                .setLong("entry", entry)
-                                .build()));
+                touched.left().stream()
+                        .map(left -> deletion(entry, touched.after().id(), left.userId())));
+    }
+
+    private BoundStatement deletion(long position, ConversationId id, UserId user) {
+        return deleteMember
+                .boundStatementBuilder()
+                .setString("conversation_id", id.value())
+                .setString("user_id", user.value())
+                .setLong("entry", position)
+                .build();
     }
 
     /**
