@@ -34,8 +34,8 @@ final class Rules {
      */
     private static final Set<Integer> NOT_SPOKEN = Set.of(501, 505);
 
-    /** Of a part of the health that there is not, the status tells all. */
-    private static final String OPERATORS_PAGES = "/actuator/";
+    /** Of a part of the health that there is not, the status tells all; calls say more. */
+    private static final int NOT_FOUND = 404;
 
     /** Operators' pages come in several types; calls do not. */
     private static final int NOT_ACCEPTABLE = 406;
@@ -67,7 +67,7 @@ final class Rules {
             return "neither done nor refused";
         }
         if (answer.body().isEmpty()) {
-            boolean silent = attack.method().equals("HEAD") || attack.target().startsWith(OPERATORS_PAGES);
+            boolean silent = attack.method().equals("HEAD") || (status == NOT_FOUND && !isCall(attack));
             return silent ? null : "nothing says why";
         }
         return problem(attack, answer);
@@ -114,9 +114,13 @@ final class Rules {
                 return "the problem document has no " + field;
             }
         }
-        boolean negotiated =
-                answer.status() == NOT_ACCEPTABLE && !attack.target().startsWith("/v1/");
+        boolean negotiated = answer.status() == NOT_ACCEPTABLE && !isCall(attack);
         return negotiated ? null : codes(answer, document);
+    }
+
+    /** In whatever form the target is given. */
+    private static boolean isCall(Attack attack) {
+        return attack.target().contains("/v1/");
     }
 
     private static @Nullable String codes(Answer answer, JsonNode document) {
