@@ -232,7 +232,10 @@ public final class Stack implements AutoCloseable {
         return service;
     }
 
-    /** As shipped, but for limits that a single busy caller would exceed: they are counted, and never reached. */
+    /**
+     * As shipped, but for limits that a single busy caller would exceed: they are counted, and never reached. Connections are kept, since
+     * what sends the load does not repeat a request whose connection is closed just when it is sent.
+     */
     private Map<String, String> environment(RedisServer on) {
         Map<String, String> environment = new HashMap<>(tokens.environment());
         environment.put("ROAMING_REDIS_HOST", on.endpoint().host());
@@ -243,6 +246,8 @@ public final class Stack implements AutoCloseable {
         environment.put("ROAMING_LIMITS_SERVICEBURST", MANY);
         environment.put("ROAMING_HTTP_MAXCONCURRENT", "512");
         environment.put("SERVER_TOMCAT_THREADS_MAX", "600");
+        environment.put("SERVER_TOMCAT_KEEPALIVETIMEOUT", "1h");
+        environment.put("SERVER_TOMCAT_MAXKEEPALIVEREQUESTS", "-1");
         return environment;
     }
 
