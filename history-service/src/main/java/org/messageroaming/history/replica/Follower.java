@@ -16,7 +16,6 @@ import org.messageroaming.history.state.Membership;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
 import org.messageroaming.model.UserId;
-import org.messageroaming.model.problem.StoreUnavailableException;
 
 /**
  * The following half of a replica: takes a shard's entries in order, folds them into the state in memory and applies them to
@@ -115,15 +114,15 @@ final class Follower {
     }
 
     /**
-     * Takes in what the journal holds beyond the tip. When that is more than is kept in memory anyway and others have applied it,
-     * it starts from their mark instead.
+     * Takes in what the journal holds beyond the tip. When others have applied it and it is dropped already, or is more than is kept
+     * in memory anyway, this starts from their mark instead.
      */
     void readOn() {
         long begin = tip();
         for (Journal.Slice slice = next(); slice.sealed() || !slice.entries().isEmpty(); slice = next()) {
             if (slice.sealed()) {
-                loaded = false;
-                throw new StoreUnavailableException("The journal went on; its state must be loaded again", null);
+                loadBehind(tip());
+                return;
             }
             slice.entries().forEach(this::fold);
             applyRest();
@@ -132,6 +131,16 @@ final class Follower {
                 return;
             }
         }
+    }
+
+    /** What follows {@code position} was applied, delivered and dropped meanwhile, and the mark was moved before that. */
+    private void loadBehind(long position) {
+        loaded = false;
+        if (await(progress.read(shard)).applied() <= position) {
+            throw new IllegalStateException(
+                    "what follows position " + position + " was dropped, and is not marked as applied");
+        }
+        load();
     }
 
     /**

@@ -97,6 +97,20 @@ class StaleInstanceTest {
         assertThat(tables.lots()).endsWith(List.of(3L, 4L, 5L, 6L, 7L, 8L, 9L));
     }
 
+    @Test
+    void whoFindsThatWhatItMissedIsDroppedStartsBehindIt() {
+        for (int i = 0; i < 10; i++) {
+            one.execute(new Join(GROUP, new UserId("u" + i), null, LIMITS));
+        }
+        one.dropWhatIsApplied();
+        assertThat(other.execute(new Join(GROUP, new UserId("anna"), null, LIMITS))
+                        .isNew())
+                .as("nothing is claimed for what changes nothing")
+                .isFalse();
+        assertThat(other.execute(new Join(GROUP, CARLA, null, LIMITS)).isNew()).isTrue();
+        assertThat(isMember(CARLA)).isTrue();
+    }
+
     /** What is too much for the store, or cannot be applied, keeps nothing else from being applied. */
     @Test
     void whatCannotBeAppliedTogetherIsAppliedOneByOneAndThenMoreAtATime() {
