@@ -23,9 +23,9 @@ local max, remembered, life, counterLife = tonumber(ARGV[4]), tonumber(ARGV[5]),
 if redis.call('EXISTS', metaKey) == 0 then
   begin(ARGV[1], counterLife)
 end
-local meta = redis.call('HMGET', metaKey, 'seq', 'check', 'floor', 'floorCheck', 'at', 'gen')
+local meta = redis.call('HMGET', metaKey, 'seq', 'check', 'floor', 'floorCheck', 'at', 'gen', 'largest')
 local seq, check, floor, floorCheck = tonumber(meta[1]), meta[2], tonumber(meta[3]), meta[4]
-local at, gen = meta[5], tonumber(meta[6])
+local at, gen, largest = meta[5], tonumber(meta[6]), tonumber(meta[7]) or MAX_MEMBER
 
 -- What expired as a whole must be told from what is added now.
 floor, floorCheck = drop(seq, check, floor, floorCheck, nil, cutoff)
@@ -56,7 +56,9 @@ for i = FIRST, #ARGV, EACH do
   local fingerprint = ARGV[i]
   if not isKnown(fingerprint) then
     seq, check, at = seq + 1, ARGV[i + 1], notBackNorAhead(ARGV[i + 2])
-    redis.call('ZADD', entriesKey, seq, check .. '"createdAt":"' .. at .. '",' .. ARGV[i + 3])
+    local member = check .. '"createdAt":"' .. at .. '",' .. ARGV[i + 3]
+    redis.call('ZADD', entriesKey, seq, member)
+    largest = math.max(largest, #member)
     remember(fingerprint)
     added = added + 1
   end
@@ -65,7 +67,7 @@ if added == 0 then
   return 0
 end
 
-redis.call('HSET', metaKey, 'seq', seq, 'check', check, 'at', at, 'gen', gen)
+redis.call('HSET', metaKey, 'seq', seq, 'check', check, 'at', at, 'gen', gen, 'largest', largest)
 drop(seq, check, floor, floorCheck, max, cutoff)
 redis.call('PEXPIRE', entriesKey, life)
 redis.call('PEXPIRE', KEYS[3], counterLife)

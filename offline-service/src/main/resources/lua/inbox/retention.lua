@@ -10,14 +10,18 @@
 --                  floorCheck  that entry's check; '' at first
 --                  at        the newest entry's createdAt, RFC 3339 with milliseconds: text order is time order
 --                  gen       which of the two sets of seen ids is being filled: 0 or 1
+--                  largest   how many bytes the largest member had that was added since the inbox was last empty; 0 at first. Where it is
+--                            missing: MAX_MEMBER
 --   seen:0, seen:1  sets of 63-bit fingerprints of entry ids
 local CHECK = 6
+local MAX_MEMBER = 1024 * 1024
 local entriesKey, metaKey = KEYS[1], KEYS[2]
 
 -- Begins an inbox where there is none, for `life` milliseconds. What is left of a lost one is dropped, since its numbers would be reused.
 local function begin(incarnation, life)
   redis.call('DEL', entriesKey, KEYS[3], KEYS[4])
-  redis.call('HSET', metaKey, 'inc', incarnation, 'seq', 0, 'check', '', 'floor', 0, 'floorCheck', '', 'at', '', 'gen', 0)
+  redis.call('HSET', metaKey, 'inc', incarnation, 'seq', 0, 'check', '', 'floor', 0, 'floorCheck', '', 'at', '', 'gen', 0,
+    'largest', 0)
   redis.call('PEXPIRE', metaKey, life)
 end
 
@@ -54,13 +58,15 @@ local function drop(seq, lastCheck, floor, floorCheck, max, cutoff)
   return floor, floorCheck
 end
 
--- The inbox as it is once what is too old was dropped: {inc, last, lastCheck, floor, floorCheck}. With the era in its incarnation an
--- inbox is another one after a failover: what was lost then, and was never pulled, no check of an entry could tell of.
+-- The inbox as it is once what is too old was dropped: {inc, last, lastCheck, floor, floorCheck, largest}. With the era in its
+-- incarnation an inbox is another one after a failover: what was lost then, and was never pulled, no check of an entry could tell of.
 local function current(cutoff)
-  local meta = redis.call('HMGET', metaKey, 'inc', 'seq', 'check', 'floor', 'floorCheck')
+  local meta = redis.call('HMGET', metaKey, 'inc', 'seq', 'check', 'floor', 'floorCheck', 'largest')
   local last = tonumber(meta[2])
   local floor, floorCheck = drop(last, meta[3], tonumber(meta[4]), meta[5], nil, cutoff)
-  return {inc = meta[1] .. era(), last = last, lastCheck = meta[3], floor = floor, floorCheck = floorCheck}
+  return {
+    inc = meta[1] .. era(), last = last, lastCheck = meta[3], floor = floor, floorCheck = floorCheck, largest = tonumber(meta[6]) or MAX_MEMBER
+  }
 end
 
 -- The check of an entry from floor to last; nil when there is none.

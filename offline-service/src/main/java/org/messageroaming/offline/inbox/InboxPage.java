@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a pull gives.
  *
- * @param entries each one the JSON text that the client gets, in order and without a hole
+ * @param entries in order and without a hole
  * @param cursor where the next pull goes on
  * @param hasMore whether there are entries after these, also when these are fewer than were asked for
  * @param gap why entries after the given cursor are missing; null when none is
  */
 public record InboxPage(
-        List<byte[]> entries,
+        List<InboxEntry> entries,
         InboxCursor cursor,
         boolean hasMore,
         @Nullable Gap gap) {

@@ -19,7 +19,8 @@ public interface InboxStore {
     CompletionStage<DeliveryCount> deliver(List<Delivery> deliveries, Instant now);
 
     /**
-     * Reads on in an inbox: as many entries as the limit and {@link InboxProperties#maxPullSize} let, and at least one where there is one.
+     * Reads on in an inbox, within the limit and {@link InboxProperties#maxPullSize}: at least one entry where there is one. Where
+     * sizes differ much a long page may end earlier than it must, and says that there is more.
      *
      * @param limit how many entries at most, from 1; not used for {@link InboxStart.Latest}
      * @param now by which entries are too old

@@ -2,7 +2,6 @@ package org.messageroaming.offline.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -164,6 +163,46 @@ public abstract class InboxStoreContract {
         assertThat(texts.get(2)).contains("\"createdAt\":\"2026-03-01T12:00:01.000Z\"");
     }
 
+    /** A long page is read in several steps, and each delivery drops what several of them are about to read. */
+    @Test
+    void whoReadsOnWhileTheOldestAreDroppedGetsAllInOrderOrIsTold() {
+        InboxStore store = store(300);
+        CompletableFuture<Void> deliveries = CompletableFuture.runAsync(() -> {
+            for (int first = 1; first <= 20_000; first += 100) {
+                store.deliver(hundred(first), NOW).toCompletableFuture().join();
+            }
+        });
+        while (!deliveries.isDone()) {
+            InboxPage oldest = pull(store, new InboxStart.Oldest(), 300, NOW);
+            requireDense(oldest);
+            InboxPage next = pull(store, new InboxStart.After(oldest.cursor()), 300, NOW);
+            requireDense(next);
+            if (next.gap() == null && !next.entries().isEmpty()) {
+                assertThat(seqs(next).get(0)).isEqualTo(oldest.cursor().seq() + 1);
+            } else {
+                assertThat(next.gap()).isNotEqualTo(Gap.RESET);
+            }
+        }
+        deliveries.join();
+        assertThat(seqs(pull(store, new InboxStart.Oldest(), 300, NOW)))
+                .isEqualTo(LongStream.rangeClosed(19_701, 20_000).boxed().toList());
+    }
+
+    private List<Delivery> hundred(int first) {
+        return IntStream.range(first, first + 100)
+                .mapToObj(i -> new Delivery(List.of(user), entry("e" + i)))
+                .toList();
+    }
+
+    private static void requireDense(InboxPage page) {
+        List<String> texts = texts(page);
+        long before = page.cursor().seq() - texts.size();
+        for (int i = 0; i < texts.size(); i++) {
+            long seq = before + i + 1;
+            assertThat(texts.get(i)).startsWith("{\"seq\":" + seq + ",").endsWith("\"entryId\":\"e" + seq + "\"}");
+        }
+    }
+
     @Test
     void latestGivesTheCursorOfTheNewestAndNoEntries() {
         InboxStore store = store(1000);
@@ -306,9 +345,7 @@ public abstract class InboxStoreContract {
     }
 
     protected static List<String> texts(InboxPage page) {
-        return page.entries().stream()
-                .map(entry -> new String(entry, StandardCharsets.UTF_8))
-                .toList();
+        return page.entries().stream().map(InboxEntry::toString).toList();
     }
 
     protected static List<Long> seqs(InboxPage page) {

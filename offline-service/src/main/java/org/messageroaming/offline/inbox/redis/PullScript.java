@@ -2,12 +2,12 @@ package org.messageroaming.offline.inbox.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.lettuce.core.Range;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.messageroaming.model.UserId;
@@ -18,10 +18,8 @@ import org.messageroaming.offline.inbox.InboxPage;
 import org.messageroaming.offline.inbox.InboxProperties;
 import org.messageroaming.offline.inbox.InboxStart;
 
-/** {@code pull.lua}: reads on in one inbox. */
+/** {@code pull.lua}, and what it leaves of a long page: reads on in one inbox. */
 final class PullScript {
-    private static final int HEAD = 7;
-
     private final Script script;
     private final InboxKeys keys;
     private final InboxProperties properties;
@@ -49,8 +47,23 @@ final class PullScript {
         byte[][] arguments = Stream.concat(common, proof(start, now))
                 .map(argument -> argument.getBytes(US_ASCII))
                 .toArray(byte[][]::new);
-        CompletionStage<List<Object>> answer = script.run(redis, ScriptOutputType.MULTI, keys.of(user), arguments);
-        return answer.thenApply(values -> page(values, now));
+        byte[][] inbox = keys.of(user);
+        CompletionStage<List<Object>> answer = script.run(redis, ScriptOutputType.MULTI, inbox, arguments);
+        return answer.thenCompose(values -> readOn(redis, inbox[0], new PullPage(values), limit))
+                .thenApply(page -> page.page(now));
+    }
+
+    /** What the script left, as it stands in Redis. */
+    private static CompletionStage<PullPage> readOn(
+            RedisClusterAsyncCommands<byte[], byte[]> redis, byte[] entries, PullPage page, int limit) {
+        int wanted = page.wanted(limit);
+        if (wanted == 0) {
+            return CompletableFuture.completedStage(page);
+        }
+        return redis.zrangebyscore(entries, Range.create(page.seq() + 1, page.seq() + wanted))
+                .thenCompose(members -> page.add(members, wanted)
+                        ? readOn(redis, entries, page, limit)
+                        : CompletableFuture.completedStage(page));
     }
 
     private static String mode(InboxStart start) {
@@ -73,40 +86,5 @@ final class PullScript {
                 Long.toString(cursor.tip()),
                 cursor.tipCheck(),
                 (mayHaveExpired ? Gap.RETENTION : Gap.RESET).name());
-    }
-
-    /** What the script answered. */
-    static InboxPage page(List<Object> values, Instant now) {
-        String verdict = text(values.get(0));
-        InboxCursor cursor = new InboxCursor(
-                text(values.get(1)),
-                Long.parseLong(text(values.get(2))),
-                text(values.get(3)),
-                Long.parseLong(text(values.get(4))),
-                text(values.get(5)),
-                now);
-        List<byte[]> members = values.subList(HEAD, values.size()).stream()
-                .flatMap(chunk -> ((List<?>) chunk).stream())
-                .map(byte[].class::cast)
-                .toList();
-        long before = cursor.seq() - members.size();
-        List<byte[]> entries = new ArrayList<>(members.size());
-        for (byte[] member : members) {
-            entries.add(json(before + entries.size() + 1, member));
-        }
-        boolean more = ((Long) values.get(6)) == 1;
-        return new InboxPage(entries, cursor, more, verdict.isEmpty() ? null : Gap.valueOf(verdict));
-    }
-
-    private static byte[] json(long seq, byte[] member) {
-        byte[] head = ("{\"seq\":" + seq + ",").getBytes(US_ASCII);
-        int length = member.length - Proofs.CHECK_LENGTH;
-        byte[] json = Arrays.copyOf(head, head.length + length);
-        System.arraycopy(member, Proofs.CHECK_LENGTH, json, head.length, length);
-        return json;
-    }
-
-    private static String text(Object value) {
-        return new String((byte[]) value, US_ASCII);
     }
 }

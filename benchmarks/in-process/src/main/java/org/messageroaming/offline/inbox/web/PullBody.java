@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.messageroaming.model.UserId;
 import org.messageroaming.offline.inbox.InboxCursor;
+import org.messageroaming.offline.inbox.InboxEntry;
 import org.messageroaming.offline.inbox.InboxPage;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -24,8 +25,9 @@ public class PullBody {
     private final InboxPage full = page(ENTRIES);
 
     private InboxPage page(int entries) {
-        List<byte[]> all =
-                IntStream.range(0, entries).mapToObj(i -> new byte[ENTRY_BYTES]).toList();
+        List<InboxEntry> all = IntStream.rangeClosed(1, entries)
+                .mapToObj(seq -> new InboxEntry(seq, new byte[ENTRY_BYTES], 0))
+                .toList();
         return new InboxPage(all, cursor, false, null);
     }
 
