@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +108,9 @@ public final class Fanout {
         stopped = true;
         Shutdown.drain(clockwork, properties.requestTimeout());
         Shutdown.drain(executor, properties.requestTimeout());
+        guarded(() -> mark().orTimeout(properties.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                        .join())
+                .run();
         guarded(() -> instances.leave(self)).run();
     }
 
@@ -130,18 +134,37 @@ public final class Fanout {
     private void poll() {
         boolean due = live.size() > 1 || polls % ALONE_POLL_FACTOR == 0;
         polls++;
+        CompletableFuture<Void> unused = mark();
         for (int shard = 0; shard < replicas.shards() && due; shard++) {
             if (isMine(shard)) {
                 replicas.catchUp(shard);
                 advanced(shard);
             } else {
-                workers.set(shard, null);
+                retire(shard);
                 overdue.set(shard, null);
             }
         }
     }
 
-    private boolean isMine(int shard) {
+    /** The next worker starts from the mark, so that it follows what this one delivered. */
+    private void retire(int shard) {
+        ShardFanout worker = workers.getAndSet(shard, null);
+        if (worker != null) {
+            CompletableFuture<Void> unused = worker.mark();
+        }
+    }
+
+    /** Shards' marks follow what is delivered, for many deliveries at a time. What fails is done by the next one. */
+    private CompletableFuture<Void> mark() {
+        return CompletableFuture.allOf(IntStream.range(0, workers.length())
+                .mapToObj(workers::get)
+                .filter(Objects::nonNull)
+                .map(ShardFanout::mark)
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** Whether a shard falls to this instance, as far as it knows. */
+    boolean isMine(int shard) {
         return !stopped && Rendezvous.owner(live, shard).filter(self::equals).isPresent();
     }
 
@@ -155,7 +178,11 @@ public final class Fanout {
     private void run(int shard) {
         boolean more = false;
         try {
-            more = worker(shard).deliverNext(windows.get(shard).entries());
+            ShardFanout worker = worker(shard);
+            more = worker.deliverNext(windows.get(shard).entries());
+            if (!isMine(shard)) {
+                CompletableFuture<Void> unused = worker.mark();
+            }
             windows.get(shard).succeeded();
             pause[shard] = 0;
             overdue.set(shard, null);
@@ -169,7 +196,7 @@ public final class Fanout {
         }
     }
 
-    /** After a pause, from the mark; by a new worker where what this one has in mind may no longer be so. */
+    /** After a pause, by a new worker where what this one has in mind may no longer be so. */
     private void repeat(int shard, Throwable failure) {
         if (failure instanceof StoreUnavailableException) {
             LOG.debug("delivery of shard {} failed and will be repeated", shard, failure);
@@ -179,7 +206,7 @@ public final class Fanout {
         ShardFanout worker = workers.get(shard);
         if (worker == null || !worker.canRepeat()) {
             overdue.set(shard, worker);
-            workers.set(shard, null);
+            retire(shard);
         }
         windows.get(shard).failed();
         pause[shard] = nextPause(pause[shard]);
@@ -217,7 +244,8 @@ public final class Fanout {
     }
 
     /**
-     * Waits until everything up to a position is in the inboxes, whichever instance puts it there.
+     * Waits until everything up to a position is in the inboxes, whichever instance puts it there, and the mark is moved:
+     * whoever starts anew starts behind it.
      *
      * @param limit how long to wait at most
      * @return false when the limit passed first
@@ -241,7 +269,7 @@ public final class Fanout {
 
     private boolean isDelivered(int shard, long position) {
         ShardFanout worker = workers.get(shard);
-        return (worker != null && worker.delivered() >= position)
+        return (worker != null && worker.isMarked(position))
                 || (!isMine(shard) && delivered.applyAsLong(shard) >= position);
     }
 

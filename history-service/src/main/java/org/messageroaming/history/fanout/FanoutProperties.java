@@ -23,7 +23,8 @@ import org.springframework.core.io.Resource;
  * @param threads how many shards deliver at the same time; 0 for one a processor, at least two. While a shard waits for its turn, what it
  *     owes gathers, and goes with one request
  * @param heartbeat how often instances say that they live; one that missed three is taken for gone
- * @param poll how often a shard is read on for what other instances claimed
+ * @param poll how often a shard is read on for what other instances claimed, and how often its mark follows what was delivered at
+ *     leisure
  * @param retryFirst the first pause after a failed delivery; doubled each time
  * @param retryLongest the longest pause after a failed delivery; short, since the breaker spares a service that is down
  * @param rememberedConversations how many conversations' members each shard keeps in memory for the fan-out

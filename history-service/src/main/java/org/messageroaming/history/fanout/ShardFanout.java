@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.journal.Journal;
@@ -11,22 +12,31 @@ import org.messageroaming.history.journal.Progress;
 import org.messageroaming.history.replica.ReadTables;
 import org.messageroaming.history.replica.Replicas;
 import org.messageroaming.history.replica.StoreCalls;
+import org.messageroaming.history.state.Event;
+import org.messageroaming.model.Operation;
 import org.messageroaming.model.problem.StoreUnavailableException;
 
 /**
- * Carries one shard's entries into inboxes, in journal order, from the delivered mark on, and moves the mark. When it dies,
+ * Carries one shard's entries into inboxes, in journal order, from the delivered mark on. The mark follows. When this dies,
  * another one goes on from the mark; what that one sends again is recognised by its entry id. Several at once do no harm: each
  * sends in order and waits, so nothing is sent before what precedes it has arrived.
  *
- * <p>A segment is dropped when everything in it is applied and delivered. Used by one thread at a time.
+ * <p>A segment is dropped when everything in it is applied and delivered. Used by one thread at a time, but for what says otherwise.
  */
 final class ShardFanout {
-    /** What is sent between two marks may be sent again, and an inbox recognises the last 1000 entries. */
+    /** How many events a turn delivers, but for an entry that has more by itself. */
     private static final int MAX_EVENTS = 512;
+
+    /**
+     * How many events of all shards may be beyond the stored marks when their turns end. Whoever goes on sends them again, and an
+     * inbox recognises its last 1000 entries.
+     */
+    private static final int MAX_UNMARKED = 512;
 
     private static final Duration TRUSTED = Duration.ofMillis(500);
 
     private final int shard;
+    private final int maxUnmarked;
     private final Replicas replicas;
     private final Journal journal;
     private final Progress progress;
@@ -35,6 +45,15 @@ final class ShardFanout {
     private final Recipients recipients;
     private long checkedAt;
     private volatile long delivered;
+    /** The mark, as far as this worker has moved it. */
+    private volatile long marked;
+    /** What moves it now, one at a time, and where it will be then. */
+    private CompletableFuture<Void> marking = CompletableFuture.completedFuture(null);
+
+    private long markingTo;
+    /** Events that were sent since this worker last waited for the mark to move. */
+    private int unmarked;
+
     private long undropped;
     private volatile @Nullable Instant oldestWaiting;
     private boolean repeatable;
@@ -49,6 +68,7 @@ final class ShardFanout {
             InboxDeliveries inboxes,
             int rememberedConversations) {
         this.shard = shard;
+        this.maxUnmarked = MAX_UNMARKED / replicas.shards();
         this.replicas = replicas;
         this.journal = journal;
         this.progress = progress;
@@ -56,13 +76,37 @@ final class ShardFanout {
         this.inboxes = inboxes;
         this.checkedAt = System.nanoTime();
         this.delivered = calls.await(progress.read(shard)).delivered();
+        this.marked = delivered;
+        this.markingTo = delivered;
         this.undropped = Math.max(0, delivered == 0 ? 0 : journal.segmentOf(delivered) - 1);
         this.recipients = new Recipients(shard, journal, tables, calls, delivered, rememberedConversations);
     }
 
-    /** Every entry up to this position (inclusive) is in its recipients' inboxes, as far as this worker knows. */
-    long delivered() {
-        return delivered;
+    /**
+     * Whether whoever starts anew starts behind a position. Asks for that once the position is delivered. May be called from any
+     * thread while the worker works.
+     */
+    boolean isMarked(long position) {
+        if (marked < position && position <= delivered) {
+            CompletableFuture<Void> unused = mark();
+        }
+        return marked >= position;
+    }
+
+    /**
+     * Moves the mark on to what is delivered now, after what moves it already. May be called from any thread while the worker works.
+     *
+     * @return fails when the store does not take it; the next call tries again
+     */
+    synchronized CompletableFuture<Void> mark() {
+        long to = delivered;
+        if (markingTo < to || marking.isCompletedExceptionally()) {
+            markingTo = to;
+            marking = marking.handle((done, failure) -> to)
+                    .thenCompose(position -> progress.delivered(shard, position))
+                    .thenRun(() -> marked = to);
+        }
+        return marking;
     }
 
     /** How many applied entries wait to be delivered. */
@@ -82,7 +126,7 @@ final class ShardFanout {
      * @param atMost how many entries, at least 1
      * @return whether there may be more
      * @throws StoreUnavailableException when a store or the offline side does not answer, or another worker went on; unless this
-     *     one {@link #canRepeat}, a new one takes up where it stopped
+     *     one {@link #canRepeat}, a new one goes on from the mark
      */
     boolean deliverNext(int atMost) {
         repeatable = false;
@@ -96,11 +140,28 @@ final class ShardFanout {
         oldestWaiting = steps.oldest();
         steps.batches().forEach(this::send);
         long last = entries.get(entries.size() - 1).position();
-        calls.await(progress.delivered(shard, last));
         delivered = last;
         recipients.passed(last);
+        List<Event> events =
+                entries.stream().flatMap(entry -> entry.events().stream()).toList();
+        unmarked += events.size();
+        if (unmarked > maxUnmarked || events.stream().anyMatch(ShardFanout::isAwaited)) {
+            awaitMark();
+        }
         dropPassedSegments();
         return true;
+    }
+
+    /** Whether somebody may wait for it to be marked: a recall and an erasure are done once the mark is behind them. */
+    private static boolean isAwaited(Event event) {
+        return event instanceof Event.MemberErased
+                || event instanceof Event.MessageErased
+                || (event instanceof Event.OperationApplied applied && applied.operation() instanceof Operation.Recall);
+    }
+
+    private void awaitMark() {
+        calls.await(mark());
+        unmarked = 0;
     }
 
     /**
@@ -178,6 +239,7 @@ final class ShardFanout {
     /** Both marks are moved first: whoever starts anew must start behind what is gone. */
     private void dropPassedSegments() {
         while (undropped < journal.segmentOf(delivered)) {
+            awaitMark();
             calls.await(progress.applied(shard, delivered));
             calls.await(journal.drop(shard, undropped));
             undropped++;

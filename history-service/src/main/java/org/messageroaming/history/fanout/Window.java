@@ -1,8 +1,8 @@
 package org.messageroaming.history.fanout;
 
 /**
- * How many entries a shard delivers before it moves its mark. Halved when that fails and doubled when it succeeds: a turn that fails is
- * begun anew from the mark, and while the other side is overloaded a long one would hardly ever come to its end. Used by one thread at a
+ * How many entries a shard delivers in one turn. Halved when that fails and doubled when it succeeds: a turn that fails is
+ * begun anew, and while the other side is overloaded a long one would hardly ever come to its end. Used by one thread at a
  * time.
  */
 final class Window {
