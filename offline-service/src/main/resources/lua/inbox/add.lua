@@ -1,7 +1,7 @@
 -- Adds entries to one inbox, in order: numbers, stores, trims and expires in one step. All entries of a delivery for one inbox go in
 -- one call, so that whatever fails their order holds.
 -- Returns how many were added; the inbox had the others' ids before. Idempotent by fingerprint. O(log N) an entry, amortised: an
--- entry that is dropped was added once.
+-- entry that is dropped was added once. Commands take all entries at once, where they can: a call costs more than what it does.
 --
 -- KEYS 1 entries, 2 meta, 3 seen:0, 4 seen:1, 5 wake: the channel of those who wait for this inbox
 -- ARGV 1 incarnation   for an inbox that begins now
@@ -17,6 +17,8 @@
 --      + 3 created      RFC 3339 with milliseconds, or '' for now
 --      + 4 members      the entry's JSON after createdAt, closing brace included
 local FIRST, EACH = 8, 4
+-- How many values a command is given at once: unpack has a limit of some thousand.
+local CHUNK = 1000
 local now, cutoff = ARGV[2], ARGV[3]
 local max, remembered, life, counterLife = tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6], ARGV[7]
 
@@ -29,17 +31,48 @@ local at, gen, largest = meta[5], tonumber(meta[6]), tonumber(meta[7]) or MAX_ME
 
 -- What expired as a whole must be told from what is added now.
 floor, floorCheck = drop(seq, check, floor, floorCheck, nil, cutoff)
-
-local function isKnown(fingerprint)
-  return redis.call('SISMEMBER', KEYS[3], fingerprint) == 1 or redis.call('SISMEMBER', KEYS[4], fingerprint) == 1
+if floor == seq then
+  largest = 0
 end
 
-local function remember(fingerprint)
-  local seenKey = KEYS[3 + gen]
-  redis.call('SADD', seenKey, fingerprint)
-  if redis.call('SCARD', seenKey) >= remembered then
-    redis.call('DEL', KEYS[4 - gen])
-    gen = 1 - gen
+local function callWithAll(command, key, values)
+  for first = 1, #values, CHUNK do
+    redis.call(command, key, unpack(values, first, math.min(first + CHUNK - 1, #values)))
+  end
+end
+
+-- Which of the given entries are known, as a set of fingerprints.
+local function known()
+  local result = {}
+  for first = FIRST, #ARGV, EACH * CHUNK do
+    local asked = {}
+    for i = first, math.min(first + EACH * (CHUNK - 1), #ARGV), EACH do
+      asked[#asked + 1] = ARGV[i]
+    end
+    for generation = 0, 1 do
+      for i, is in ipairs(redis.call('SMISMEMBER', KEYS[3 + generation], unpack(asked))) do
+        if is == 1 then
+          result[asked[i]] = true
+        end
+      end
+    end
+  end
+  return result
+end
+
+-- Puts fingerprints into the set that is being filled, and goes over to the other one each time that it is full.
+local function remember(fingerprints)
+  local filled, some = redis.call('SCARD', KEYS[3 + gen]), {}
+  for i, fingerprint in ipairs(fingerprints) do
+    some[#some + 1] = fingerprint
+    if filled + #some >= remembered or i == #fingerprints then
+      callWithAll('SADD', KEYS[3 + gen], some)
+      filled, some = filled + #some, {}
+    end
+    if filled >= remembered then
+      redis.call('DEL', KEYS[4 - gen])
+      gen, filled = 1 - gen, 0
+    end
   end
 end
 
@@ -51,22 +84,26 @@ local function notBackNorAhead(created)
   return created < at and at or created
 end
 
-local added = 0
+local isKnown, fingerprints, members = known(), {}, {}
 for i = FIRST, #ARGV, EACH do
   local fingerprint = ARGV[i]
-  if not isKnown(fingerprint) then
+  if not isKnown[fingerprint] then
     seq, check, at = seq + 1, ARGV[i + 1], notBackNorAhead(ARGV[i + 2])
     local member = check .. '"createdAt":"' .. at .. '",' .. ARGV[i + 3]
-    redis.call('ZADD', entriesKey, seq, member)
     largest = math.max(largest, #member)
-    remember(fingerprint)
-    added = added + 1
+    isKnown[fingerprint] = true
+    fingerprints[#fingerprints + 1] = fingerprint
+    members[#members + 1] = seq
+    members[#members + 1] = member
   end
 end
+local added = #fingerprints
 if added == 0 then
   return 0
 end
 
+callWithAll('ZADD', entriesKey, members)
+remember(fingerprints)
 redis.call('HSET', metaKey, 'seq', seq, 'check', check, 'at', at, 'gen', gen, 'largest', largest)
 drop(seq, check, floor, floorCheck, max, cutoff)
 redis.call('PEXPIRE', entriesKey, life)

@@ -68,6 +68,32 @@ public abstract class InboxStoreContract {
                 .endsWith(30L);
     }
 
+    /** As a request may be that gathers what a backlog owes; and more at once than an inbox remembers. */
+    @Test
+    void ofManyEntriesAtOnceThoseThatAreKnownOrComeTwiceAddNothing() {
+        InboxStore store = store(1000);
+        assertThat(deliverAll(store, 1, 300)).isEqualTo(new DeliveryCount(300, 0));
+        assertThat(deliverAll(store, 201, 400)).isEqualTo(new DeliveryCount(100, 100));
+        List<Delivery> twice =
+                List.of(new Delivery(List.of(user), entry("t")), new Delivery(List.of(user), entry("t")));
+        assertThat(store.deliver(twice, NOW).toCompletableFuture().join()).isEqualTo(new DeliveryCount(1, 1));
+        assertThat(seqs(pull(store, new InboxStart.Oldest(), 1000, NOW)))
+                .isEqualTo(LongStream.rangeClosed(1, 401).boxed().toList());
+
+        assertThat(deliverAll(store, 401, 2900)).isEqualTo(new DeliveryCount(2500, 0));
+        assertThat(deliverAll(store, 1901, 2901)).isEqualTo(new DeliveryCount(1, 1000));
+        assertThat(deliver(store, "e401", NOW)).as("long forgotten").isEqualTo(new DeliveryCount(1, 0));
+        assertThat(seqs(pull(store, new InboxStart.Oldest(), 1000, NOW)))
+                .isEqualTo(LongStream.rangeClosed(1904, 2903).boxed().toList());
+    }
+
+    private DeliveryCount deliverAll(InboxStore store, int first, int last) {
+        List<Delivery> all = IntStream.rangeClosed(first, last)
+                .mapToObj(i -> new Delivery(List.of(user), entry("e" + i)))
+                .toList();
+        return store.deliver(all, NOW).toCompletableFuture().join();
+    }
+
     @Test
     void anErasedInboxBeginsAnewAndWhoWasThereBeforeIsToldSo() {
         InboxStore store = store(10);
@@ -169,7 +195,7 @@ public abstract class InboxStoreContract {
         InboxStore store = store(300);
         CompletableFuture<Void> deliveries = CompletableFuture.runAsync(() -> {
             for (int first = 1; first <= 20_000; first += 100) {
-                store.deliver(hundred(first), NOW).toCompletableFuture().join();
+                deliverAll(store, first, first + 99);
             }
         });
         while (!deliveries.isDone()) {
@@ -186,12 +212,6 @@ public abstract class InboxStoreContract {
         deliveries.join();
         assertThat(seqs(pull(store, new InboxStart.Oldest(), 300, NOW)))
                 .isEqualTo(LongStream.rangeClosed(19_701, 20_000).boxed().toList());
-    }
-
-    private List<Delivery> hundred(int first) {
-        return IntStream.range(first, first + 100)
-                .mapToObj(i -> new Delivery(List.of(user), entry("e" + i)))
-                .toList();
     }
 
     private static void requireDense(InboxPage page) {
