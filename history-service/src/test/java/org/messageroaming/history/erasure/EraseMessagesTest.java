@@ -20,12 +20,8 @@ import org.messageroaming.history.state.ConversationKind;
 import org.messageroaming.history.state.Event;
 import org.messageroaming.history.state.HistoryVisibility;
 import org.messageroaming.history.state.Membership;
-import org.messageroaming.model.ClientMessageId;
-import org.messageroaming.model.Content;
+import org.messageroaming.history.state.TestMessages;
 import org.messageroaming.model.ConversationId;
-import org.messageroaming.model.Message;
-import org.messageroaming.model.MessageType;
-import org.messageroaming.model.Sequence;
 import org.messageroaming.model.UserId;
 
 /** A group in which nearly all came after what is erased, so that each event names nearly all. */
@@ -48,17 +44,8 @@ class EraseMessagesTest {
     private static boolean grow(Draft draft) {
         draft.emit(new Event.ConversationCreated(
                 GROUP, ConversationKind.GROUP, HistoryVisibility.SINCE_JOIN, draft.now(), List.of(ANN)));
-        ALL.forEach(seq -> draft.emit(new Event.MessageAppended(
-                Message.sent(
-                        GROUP,
-                        new Sequence(seq),
-                        ANN,
-                        new ClientMessageId("m" + seq),
-                        new MessageType("text"),
-                        new Content("{}"),
-                        draft.now()),
-                "digest",
-                false)));
+        ALL.forEach(seq -> draft.emit(
+                new Event.MessageAppended(TestMessages.sent(GROUP, seq, ANN, draft.now()), "digest", false)));
         IntStream.range(0, LATE)
                 .mapToObj(number -> Membership.joined(new UserId("late-" + number), draft.now(), ALL.size()))
                 .forEach(late -> draft.emit(new Event.MemberJoined(GROUP, late)));

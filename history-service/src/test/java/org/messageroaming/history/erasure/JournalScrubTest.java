@@ -19,18 +19,16 @@ import org.messageroaming.history.journal.InMemoryJournal;
 import org.messageroaming.history.replica.FaultyInstance;
 import org.messageroaming.history.replica.InMemoryTables;
 import org.messageroaming.history.state.Event;
+import org.messageroaming.history.state.TestMessages;
 import org.messageroaming.history.timeline.Buckets;
 import org.messageroaming.history.timeline.Excerpt;
 import org.messageroaming.history.timeline.Passage;
 import org.messageroaming.history.timeline.Timeline;
-import org.messageroaming.model.ClientMessageId;
 import org.messageroaming.model.Content;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
-import org.messageroaming.model.MessageType;
 import org.messageroaming.model.Operation;
 import org.messageroaming.model.OperationId;
-import org.messageroaming.model.Sequence;
 import org.messageroaming.model.UserId;
 
 /** Of what users wrote the first two messages are erased. */
@@ -63,14 +61,7 @@ class JournalScrubTest {
     }
 
     private static Message message(UserId sender, long seq) {
-        return Message.sent(
-                CONVERSATION,
-                new Sequence(seq),
-                sender,
-                new ClientMessageId("m" + seq),
-                new MessageType("text"),
-                new Content("{\"of\":\"" + sender + "\"}"),
-                NOW);
+        return TestMessages.sent(CONVERSATION, seq, sender, new Content("{\"of\":\"" + sender + "\"}"), NOW);
     }
 
     private void scrub(UserId user) {

@@ -26,12 +26,9 @@ import org.messageroaming.history.replica.InMemoryTables;
 import org.messageroaming.history.replica.ReadTables;
 import org.messageroaming.history.replica.TestCommand;
 import org.messageroaming.history.state.Event;
-import org.messageroaming.model.ClientMessageId;
-import org.messageroaming.model.Content;
+import org.messageroaming.history.state.TestMessages;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
-import org.messageroaming.model.MessageType;
-import org.messageroaming.model.Sequence;
 import org.messageroaming.model.UserId;
 import org.messageroaming.resilience.BreakerProperties;
 import org.springframework.core.io.ByteArrayResource;
@@ -97,14 +94,7 @@ final class TestFanout implements AutoCloseable {
 
     /** Ann's, with nothing in it. */
     static Message message(long seq, Instant sentAt) {
-        return Message.sent(
-                GROUP,
-                new Sequence(seq),
-                ANN,
-                new ClientMessageId("m" + seq),
-                new MessageType("text"),
-                new Content("{}"),
-                sentAt);
+        return TestMessages.sent(GROUP, seq, ANN, sentAt);
     }
 
     /** The group's shard. */

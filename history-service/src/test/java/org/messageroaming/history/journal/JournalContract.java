@@ -13,11 +13,10 @@ import org.messageroaming.history.state.ConversationKind;
 import org.messageroaming.history.state.Event;
 import org.messageroaming.history.state.HistoryVisibility;
 import org.messageroaming.history.state.Membership;
-import org.messageroaming.model.ClientMessageId;
+import org.messageroaming.history.state.TestMessages;
 import org.messageroaming.model.Content;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
-import org.messageroaming.model.MessageType;
 import org.messageroaming.model.Operation;
 import org.messageroaming.model.OperationId;
 import org.messageroaming.model.Sequence;
@@ -179,12 +178,10 @@ public abstract class JournalContract {
     }
 
     private static Message sent(long seq) {
-        return Message.sent(
+        return TestMessages.sent(
                 CONVERSATION,
-                new Sequence(seq),
+                seq,
                 new UserId("u"),
-                new ClientMessageId("m" + seq),
-                new MessageType("text"),
                 new Content("{\"text\":\"你好 👋🏽\",\"n\":1.10,\"big\":12345678901234567890}"),
                 NOW);
     }

@@ -28,12 +28,11 @@ import org.messageroaming.history.state.ContentDigest;
 import org.messageroaming.history.state.Conversation;
 import org.messageroaming.history.state.Event;
 import org.messageroaming.history.state.Marks;
-import org.messageroaming.model.ClientMessageId;
+import org.messageroaming.history.state.TestMessages;
 import org.messageroaming.model.Content;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Instruction;
 import org.messageroaming.model.Message;
-import org.messageroaming.model.MessageType;
 import org.messageroaming.model.Operation;
 import org.messageroaming.model.OperationId;
 import org.messageroaming.model.Sequence;
@@ -189,14 +188,7 @@ class OperationPropertyTest {
     private static boolean append(Draft draft) {
         for (int i = 0; i < MESSAGES; i++) {
             long seq = Objects.requireNonNull(draft.conversation()).lastSeq() + 1;
-            Message message = Message.sent(
-                    CONVERSATION,
-                    new Sequence(seq),
-                    ALICE,
-                    new ClientMessageId("m" + seq),
-                    new MessageType("text"),
-                    new Content("{}"),
-                    draft.now());
+            Message message = TestMessages.sent(CONVERSATION, seq, ALICE, draft.now());
             draft.emit(new Event.MessageAppended(message, "d" + seq, false));
         }
         return true;

@@ -20,11 +20,9 @@ import org.messageroaming.history.state.ConversationKind;
 import org.messageroaming.history.state.Event;
 import org.messageroaming.history.state.HistoryVisibility;
 import org.messageroaming.history.state.Membership;
-import org.messageroaming.model.ClientMessageId;
-import org.messageroaming.model.Content;
+import org.messageroaming.history.state.TestMessages;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
-import org.messageroaming.model.MessageType;
 import org.messageroaming.model.Operation;
 import org.messageroaming.model.OperationId;
 import org.messageroaming.model.Sequence;
@@ -137,17 +135,7 @@ class AppliedTogetherIT extends HistoryIT {
     }
 
     private static Event.MessageAppended message(ConversationId id, long seq, UserId sender) {
-        return new Event.MessageAppended(
-                Message.sent(
-                        id,
-                        new Sequence(seq),
-                        sender,
-                        new ClientMessageId("m" + seq),
-                        new MessageType("text"),
-                        new Content("{}"),
-                        NOW),
-                "digest",
-                false);
+        return new Event.MessageAppended(TestMessages.sent(id, seq, sender, NOW), "digest", false);
     }
 
     private static Event recall(ConversationId id, Message message) {

@@ -12,12 +12,9 @@ import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.state.ConversationKind;
 import org.messageroaming.history.state.Event;
 import org.messageroaming.history.state.HistoryVisibility;
-import org.messageroaming.model.ClientMessageId;
+import org.messageroaming.history.state.TestMessages;
 import org.messageroaming.model.Content;
 import org.messageroaming.model.ConversationId;
-import org.messageroaming.model.Message;
-import org.messageroaming.model.MessageType;
-import org.messageroaming.model.Sequence;
 import org.messageroaming.model.UserId;
 
 class LotsTest {
@@ -64,17 +61,8 @@ class LotsTest {
     private static Entry messages(int count, int bytes) {
         Content content = new Content("{\"t\":\"" + "x".repeat(bytes - 8) + "\"}");
         return entry(IntStream.rangeClosed(1, count)
-                .mapToObj(seq -> new Event.MessageAppended(
-                        Message.sent(
-                                ID,
-                                new Sequence(seq),
-                                ANNA,
-                                new ClientMessageId("m" + seq),
-                                new MessageType("text"),
-                                content,
-                                NOW),
-                        "digest",
-                        false))
+                .mapToObj(seq ->
+                        new Event.MessageAppended(TestMessages.sent(ID, seq, ANNA, content, NOW), "digest", false))
                 .toList());
     }
 }

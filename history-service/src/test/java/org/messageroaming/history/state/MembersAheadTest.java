@@ -11,11 +11,8 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
-import org.messageroaming.model.ClientMessageId;
-import org.messageroaming.model.Content;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
-import org.messageroaming.model.MessageType;
 import org.messageroaming.model.Operation;
 import org.messageroaming.model.OperationId;
 import org.messageroaming.model.Sequence;
@@ -115,13 +112,6 @@ class MembersAheadTest {
     }
 
     private static Message message(UserId sender, long seq) {
-        return Message.sent(
-                ID,
-                new Sequence(seq),
-                sender,
-                new ClientMessageId("m" + seq),
-                new MessageType("text"),
-                new Content("{}"),
-                NOW);
+        return TestMessages.sent(ID, seq, sender, NOW);
     }
 }
