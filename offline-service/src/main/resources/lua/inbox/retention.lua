@@ -65,7 +65,8 @@ local function current(cutoff)
   local last = tonumber(meta[2])
   local floor, floorCheck = drop(last, meta[3], tonumber(meta[4]), meta[5], nil, cutoff)
   return {
-    inc = meta[1] .. era(), last = last, lastCheck = meta[3], floor = floor, floorCheck = floorCheck, largest = tonumber(meta[6]) or MAX_MEMBER
+    inc = meta[1] .. era(), last = last, lastCheck = meta[3], floor = floor, floorCheck = floorCheck,
+    largest = tonumber(meta[6]) or MAX_MEMBER
   }
 end
 
