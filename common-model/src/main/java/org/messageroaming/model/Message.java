@@ -1,9 +1,9 @@
 package org.messageroaming.model;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.messageroaming.model.json.MessageSerializer;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * A message as every device shows it: the state after all operations on it.
@@ -20,29 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param recalledAt when it was recalled; null when it was not
  * @param recalledBy who recalled it; null when it was not
  */
-@JsonPropertyOrder({
-    "conversationId",
-    "seq",
-    "sender",
-    "clientMessageId",
-    "type",
-    "content",
-    "sentAt",
-    "editedAt",
-    "recalledAt",
-    "recalledBy"
-})
+@JsonSerialize(using = MessageSerializer.class)
 public record Message(
         ConversationId conversationId,
         Sequence seq,
         UserId sender,
         ClientMessageId clientMessageId,
         MessageType type,
-        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Content content,
+        @Nullable Content content,
         Instant sentAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant editedAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant recalledAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UserId recalledBy) {
+        @Nullable Instant editedAt,
+        @Nullable Instant recalledAt,
+        @Nullable UserId recalledBy) {
 
     /** A message as it was sent: neither edited nor recalled. */
     public static Message sent(

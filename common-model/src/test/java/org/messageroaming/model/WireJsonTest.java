@@ -18,6 +18,15 @@ class WireJsonTest {
     private static final String CONTENT =
             "{\"text\":\"héllo 你好 👋🏽 \\\"q\\\"\",\"n\":1.10,\"big\":12345678901234567890123,\"e\":1E+400}";
 
+    private static final Message SENT = Message.sent(
+            new ConversationId("c"),
+            new Sequence(7),
+            new UserId("u"),
+            new ClientMessageId("m"),
+            new MessageType("text"),
+            new Content(CONTENT),
+            Instant.parse("2026-01-01T00:00:00Z"));
+
     @Test
     void contentIsCopiedAsItWasWritten() {
         Content content = WireJson.MAPPER.readValue(CONTENT, Content.class);
@@ -27,17 +36,26 @@ class WireJsonTest {
 
     @Test
     void aMessageReadsAsItWasWritten() {
-        Message message = Message.sent(
-                new ConversationId("c"),
-                new Sequence(7),
-                new UserId("u"),
-                new ClientMessageId("m"),
-                new MessageType("text"),
-                new Content(CONTENT),
-                Instant.parse("2026-01-01T00:00:00Z"));
-        String json = WireJson.MAPPER.writeValueAsString(message);
-        assertThat(json).contains("\"sentAt\":\"2026-01-01T00:00:00.000Z\"").doesNotContain("editedAt");
-        assertThat(WireJson.MAPPER.readValue(json, Message.class)).isEqualTo(message);
+        String json = WireJson.MAPPER.writeValueAsString(SENT);
+        assertThat(json)
+                .isEqualTo("{\"conversationId\":\"c\",\"seq\":7,\"sender\":\"u\",\"clientMessageId\":\"m\","
+                        + "\"type\":\"text\",\"content\":" + CONTENT + ",\"sentAt\":\"2026-01-01T00:00:00.000Z\"}");
+        assertThat(WireJson.MAPPER.readValue(json, Message.class)).isEqualTo(SENT);
+        assertThat(WireJson.MAPPER.readValue(WireJson.MAPPER.writeValueAsBytes(SENT), Message.class))
+                .isEqualTo(SENT);
+    }
+
+    /** A content that is gone is told as gone; an edit and a recall only where there was one. */
+    @Test
+    void whatBecameOfAMessageIsWritten() {
+        Message recalled = SENT.edited(new Content("{}"), Instant.parse("2026-01-01T00:00:01.5Z"))
+                .recalled(new UserId("v"), Instant.parse("2026-01-01T00:00:02.025Z"));
+        String json = WireJson.MAPPER.writeValueAsString(recalled);
+        assertThat(json)
+                .endsWith(",\"content\":null,\"sentAt\":\"2026-01-01T00:00:00.000Z\","
+                        + "\"editedAt\":\"2026-01-01T00:00:01.500Z\",\"recalledAt\":\"2026-01-01T00:00:02.025Z\","
+                        + "\"recalledBy\":\"v\"}");
+        assertThat(WireJson.MAPPER.readValue(json, Message.class)).isEqualTo(recalled);
     }
 
     @ParameterizedTest

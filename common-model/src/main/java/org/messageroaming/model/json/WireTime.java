@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.messageroaming.model.InvalidValueException;
 
 /** Times as they stand in JSON and in queries: RFC 3339, written in UTC with three decimals, so that text order is time order. */
@@ -14,7 +16,7 @@ public final class WireTime {
     static final String RULE = "must be an RFC 3339 time from year 0001 to 9999, such as 2026-01-31T09:30:00.000Z";
 
     private static final DateTimeFormatter FORMAT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private WireTime() {}
 
