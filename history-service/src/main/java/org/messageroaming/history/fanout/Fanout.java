@@ -5,18 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.replica.Replicas;
@@ -37,17 +36,15 @@ public final class Fanout {
     private final FanoutProperties properties;
     private final IntFunction<ShardFanout> starter;
     private final IntToLongFunction delivered;
+    private final InboxDeliveries inboxes;
     private final ScheduledExecutorService executor;
     private final ScheduledExecutorService clockwork;
     private final DoubleSupplier jitter;
     private final Clock clock;
-    private final AtomicReferenceArray<@Nullable ShardFanout> workers;
-    /** Workers that failed last: until the next one has begun they tell what waits. */
-    private final AtomicReferenceArray<@Nullable ShardFanout> overdue;
+    private final List<Lane> lanes;
+    /** The shards that wait for a turn; each at most once. */
+    private final Queue<Integer> ready = new ConcurrentLinkedQueue<>();
 
-    private final AtomicBoolean[] scheduled;
-    private final long[] pause;
-    private final List<Window> windows;
     private volatile Set<UUID> live;
     private volatile boolean stopped;
     private int polls;
@@ -66,6 +63,7 @@ public final class Fanout {
             FanoutProperties properties,
             IntFunction<ShardFanout> starter,
             IntToLongFunction delivered,
+            InboxDeliveries inboxes,
             ScheduledExecutorService executor,
             ScheduledExecutorService clockwork,
             DoubleSupplier jitter,
@@ -76,19 +74,12 @@ public final class Fanout {
         this.properties = properties;
         this.starter = starter;
         this.delivered = delivered;
+        this.inboxes = inboxes;
         this.executor = executor;
         this.clockwork = clockwork;
         this.jitter = jitter;
         this.clock = clock;
-        this.workers = new AtomicReferenceArray<>(replicas.shards());
-        this.overdue = new AtomicReferenceArray<>(replicas.shards());
-        this.scheduled = IntStream.range(0, replicas.shards())
-                .mapToObj(shard -> new AtomicBoolean())
-                .toArray(AtomicBoolean[]::new);
-        this.pause = new long[replicas.shards()];
-        this.windows = IntStream.range(0, replicas.shards())
-                .mapToObj(shard -> new Window())
-                .toList();
+        this.lanes = Stream.generate(Lane::new).limit(replicas.shards()).toList();
         this.live = Set.of(self);
     }
 
@@ -140,24 +131,15 @@ public final class Fanout {
                 replicas.catchUp(shard);
                 advanced(shard);
             } else {
-                retire(shard);
-                overdue.set(shard, null);
+                lanes.get(shard).giveUp();
             }
-        }
-    }
-
-    /** The next worker starts from the mark, so that it follows what this one delivered. */
-    private void retire(int shard) {
-        ShardFanout worker = workers.getAndSet(shard, null);
-        if (worker != null) {
-            CompletableFuture<Void> unused = worker.mark();
         }
     }
 
     /** Shards' marks follow what is delivered, for many deliveries at a time. What fails is done by the next one. */
     private CompletableFuture<Void> mark() {
-        return CompletableFuture.allOf(IntStream.range(0, workers.length())
-                .mapToObj(workers::get)
+        return CompletableFuture.allOf(lanes.stream()
+                .map(Lane::worker)
                 .filter(Objects::nonNull)
                 .map(ShardFanout::mark)
                 .toArray(CompletableFuture[]::new));
@@ -170,50 +152,86 @@ public final class Fanout {
 
     /** Told whenever a shard may have something to deliver; returns at once. */
     void advanced(int shard) {
-        if (isMine(shard) && scheduled[shard].compareAndSet(false, true)) {
-            executor.execute(() -> run(shard));
-        }
-    }
-
-    private void run(int shard) {
-        boolean more = false;
-        try {
-            ShardFanout worker = worker(shard);
-            more = worker.deliverNext(windows.get(shard).entries());
-            if (!isMine(shard)) {
-                CompletableFuture<Void> unused = worker.mark();
+        Lane lane = lanes.get(shard);
+        if (isMine(shard) && lane.enter()) {
+            if (lane.mayShare()) {
+                ready.add(shard);
+                executor.execute(this::runTogether);
+            } else {
+                executor.execute(() -> runAlone(shard));
             }
-            windows.get(shard).succeeded();
-            pause[shard] = 0;
-            overdue.set(shard, null);
-        } catch (RuntimeException | Error e) {
-            repeat(shard, e);
-            return;
-        }
-        again(shard);
-        if (more) {
-            advanced(shard);
         }
     }
 
-    /** After a pause, by a new worker where what this one has in mind may no longer be so. */
-    private void repeat(int shard, Throwable failure) {
+    /** Delivers what ready shards owe, as much of it as goes with one request. */
+    private void runTogether() {
+        SharedTurn shared = new SharedTurn(inboxes);
+        boolean full = false;
+        for (int left = ready.size(); left > 0 && !full && !stopped; left--) {
+            Integer shard = ready.poll();
+            Turn turn = shard == null ? null : next(shard);
+            if (turn != null && !shared.add(turn)) {
+                full = true;
+                executor.execute(() -> deliver(new SharedTurn(inboxes, turn)));
+            }
+        }
+        deliver(shared);
+    }
+
+    private void runAlone(int shard) {
+        Turn turn = stopped ? null : next(shard);
+        if (turn != null) {
+            deliver(new SharedTurn(inboxes, turn));
+        }
+    }
+
+    private void deliver(SharedTurn shared) {
+        if (!stopped) {
+            shared.send(this::succeeded, this::failed);
+        }
+    }
+
+    private @Nullable Turn next(int shard) {
+        Lane lane = lanes.get(shard);
+        Turn turn;
+        try {
+            turn = lane.worker(() -> starter.apply(shard)).next(lane.entries());
+        } catch (RuntimeException | Error e) {
+            failed(shard, e);
+            return null;
+        }
+        if (turn == null) {
+            lane.succeeded();
+            again(shard);
+        }
+        return turn;
+    }
+
+    private void succeeded(Turn turn) {
+        Lane lane = lanes.get(turn.shard());
+        boolean retiredMeanwhile = lane.worker() != turn.worker();
+        if (retiredMeanwhile || !isMine(turn.shard())) {
+            CompletableFuture<Void> unused = turn.worker().mark();
+        }
+        lane.succeeded();
+        again(turn.shard());
+    }
+
+    private void failed(Turn turn, Throwable failure) {
+        failed(turn.shard(), failure);
+    }
+
+    private void failed(int shard, Throwable failure) {
         if (failure instanceof StoreUnavailableException) {
             LOG.debug("delivery of shard {} failed and will be repeated", shard, failure);
         } else {
             LOG.error("delivery of shard {} failed and will be repeated", shard, failure);
         }
-        ShardFanout worker = workers.get(shard);
-        if (worker == null || !worker.canRepeat()) {
-            overdue.set(shard, worker);
-            retire(shard);
-        }
-        windows.get(shard).failed();
-        pause[shard] = nextPause(pause[shard]);
-        long delay = (long) (pause[shard] * (0.5 + jitter.getAsDouble() / 2));
+        Lane lane = lanes.get(shard);
+        long delay = (long) (lane.failed(properties) * (0.5 + jitter.getAsDouble() / 2));
         Future<?> unused = executor.schedule(
                 () -> {
-                    scheduled[shard].set(false);
+                    lane.leave();
                     advanced(shard);
                 },
                 delay,
@@ -222,25 +240,12 @@ public final class Fanout {
 
     /** What arrived between the last look and this line would be forgotten until the next poll, so it looks once more. */
     private void again(int shard) {
-        scheduled[shard].set(false);
-        ShardFanout worker = workers.get(shard);
-        if (worker != null && worker.backlog() > 0) {
+        Lane lane = lanes.get(shard);
+        lane.leave();
+        ShardFanout worker = lane.worker();
+        if (worker == null || worker.backlog() > 0) {
             advanced(shard);
         }
-    }
-
-    private long nextPause(long last) {
-        Duration next = last == 0 ? properties.retryFirst() : Duration.ofMillis(2 * last);
-        return Math.min(next.toMillis(), properties.retryLongest().toMillis());
-    }
-
-    private ShardFanout worker(int shard) {
-        ShardFanout worker = workers.get(shard);
-        if (worker == null) {
-            worker = starter.apply(shard);
-            workers.set(shard, worker);
-        }
-        return worker;
     }
 
     /**
@@ -268,7 +273,7 @@ public final class Fanout {
     }
 
     private boolean isDelivered(int shard, long position) {
-        ShardFanout worker = workers.get(shard);
+        ShardFanout worker = lanes.get(shard).worker();
         return (worker != null && worker.isMarked(position))
                 || (!isMine(shard) && delivered.applyAsLong(shard) >= position);
     }
@@ -290,8 +295,6 @@ public final class Fanout {
     }
 
     private Stream<ShardFanout> workers() {
-        return IntStream.range(0, workers.length())
-                .mapToObj(shard -> overdue.get(shard) != null ? overdue.get(shard) : workers.get(shard))
-                .filter(Objects::nonNull);
+        return lanes.stream().map(Lane::witness).filter(Objects::nonNull);
     }
 }

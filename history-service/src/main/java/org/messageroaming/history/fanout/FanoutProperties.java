@@ -20,8 +20,8 @@ import org.springframework.core.io.Resource;
  * @param tokenLifetime for how long one is valid; renewed at half of that
  * @param connectTimeout how long a connection may take
  * @param requestTimeout how long a delivery may take
- * @param threads how many shards deliver at the same time; 0 for one a processor, at least two. While a shard waits for its turn, what it
- *     owes gathers, and goes with one request
+ * @param threads how many requests are under way at the same time; 0 for one a processor, at least two. What shards owe meanwhile
+ *     gathers, and goes with the next one
  * @param heartbeat how often instances say that they live; one that missed three is taken for gone
  * @param poll how often a shard is read on for what other instances claimed, and how often its mark follows what was delivered at
  *     leisure

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.messageroaming.history.journal.Entry;
 import org.messageroaming.history.journal.Journal;
@@ -17,9 +18,9 @@ import org.messageroaming.model.Operation;
 import org.messageroaming.model.problem.StoreUnavailableException;
 
 /**
- * Carries one shard's entries into inboxes, in journal order, from the delivered mark on. The mark follows. When this dies,
- * another one goes on from the mark; what that one sends again is recognised by its entry id. Several at once do no harm: each
- * sends in order and waits, so nothing is sent before what precedes it has arrived.
+ * What one shard owes to inboxes, in journal order, a {@link Turn} at a time, from the delivered mark on. The mark follows. When this
+ * dies, another one goes on from the mark; what that one sends again is recognised by its entry id. Several at once do no harm: each
+ * turn is sent in order, and is there before the next one is sent.
  *
  * <p>A segment is dropped when everything in it is applied and delivered. Used by one thread at a time, but for what says otherwise.
  */
@@ -41,9 +42,9 @@ final class ShardFanout {
     private final Journal journal;
     private final Progress progress;
     private final StoreCalls calls;
-    private final InboxDeliveries inboxes;
     private final Recipients recipients;
     private long checkedAt;
+    private @Nullable CompletionStage<Progress.Marks> looking;
     private volatile long delivered;
     /** The mark, as far as this worker has moved it. */
     private volatile long marked;
@@ -53,6 +54,8 @@ final class ShardFanout {
     private long markingTo;
     /** Events that were sent since this worker last waited for the mark to move. */
     private int unmarked;
+
+    private boolean markDue;
 
     private long undropped;
     private volatile @Nullable Instant oldestWaiting;
@@ -65,7 +68,6 @@ final class ShardFanout {
             Progress progress,
             ReadTables tables,
             StoreCalls calls,
-            InboxDeliveries inboxes,
             int rememberedConversations) {
         this.shard = shard;
         this.maxUnmarked = MAX_UNMARKED / replicas.shards();
@@ -73,7 +75,6 @@ final class ShardFanout {
         this.journal = journal;
         this.progress = progress;
         this.calls = calls;
-        this.inboxes = inboxes;
         this.checkedAt = System.nanoTime();
         this.delivered = calls.await(progress.read(shard)).delivered();
         this.marked = delivered;
@@ -109,47 +110,75 @@ final class ShardFanout {
         return marking;
     }
 
-    /** How many applied entries wait to be delivered. */
+    /** Whose entries it carries. */
+    int shard() {
+        return shard;
+    }
+
+    /** How many applied entries wait to be delivered. From any thread. */
     long backlog() {
         return Math.max(0, replicas.applied(shard) - delivered);
     }
 
-    /** When the oldest message that waits was sent; null when none is known to wait. */
+    /** When the oldest message that waits was sent; null when none is known to wait. From any thread. */
     @Nullable
     Instant oldestWaiting() {
         return oldestWaiting;
     }
 
     /**
-     * Delivers the next entries, if there are any.
+     * What is to be delivered next. It has to be sent, {@link #complete}d and {@link #settle}d before the next one is asked for.
      *
      * @param atMost how many entries, at least 1
-     * @return whether there may be more
-     * @throws StoreUnavailableException when a store or the offline side does not answer, or another worker went on; unless this
-     *     one {@link #canRepeat}, a new one goes on from the mark
+     * @return null when nothing waits
+     * @throws StoreUnavailableException when a store does not answer, or another worker went on
      */
-    boolean deliverNext(int atMost) {
+    @Nullable
+    Turn next(int atMost) {
         repeatable = false;
-        List<Entry> entries = next(delivered, atMost);
+        List<Entry> entries = entriesAfter(delivered, atMost);
         if (entries.isEmpty()) {
             oldestWaiting = null;
-            return false;
+            return null;
         }
         Steps steps = new Steps(recipients);
         entries.forEach(steps::add);
         oldestWaiting = steps.oldest();
-        steps.batches().forEach(this::send);
-        long last = entries.get(entries.size() - 1).position();
-        delivered = last;
-        recipients.passed(last);
-        List<Event> events =
-                entries.stream().flatMap(entry -> entry.events().stream()).toList();
+        return new Turn(this, entries, steps.all());
+    }
+
+    /** All of a turn is in the inboxes. Begins to move the mark, where that is due. */
+    void complete(Turn turn) {
+        delivered = turn.last();
+        if (backlog() == 0) {
+            oldestWaiting = null;
+        }
+        recipients.passed(delivered);
+        List<Event> events = turn.entries().stream()
+                .flatMap(entry -> entry.events().stream())
+                .toList();
         unmarked += events.size();
-        if (unmarked > maxUnmarked || events.stream().anyMatch(ShardFanout::isAwaited)) {
+        markDue = unmarked > maxUnmarked || events.stream().anyMatch(ShardFanout::isAwaited);
+        if (markDue) {
+            CompletableFuture<Void> unused = mark();
+        }
+    }
+
+    /** Whether {@link #settle} has anything to wait for. */
+    boolean isUnsettled() {
+        return markDue || undropped < journal.segmentOf(delivered);
+    }
+
+    /**
+     * Waits for the mark where it is due, and drops what nobody needs any more.
+     *
+     * @throws StoreUnavailableException when the store does not answer
+     */
+    void settle() {
+        if (markDue) {
             awaitMark();
         }
         dropPassedSegments();
-        return true;
     }
 
     /** Whether somebody may wait for it to be marked: a recall and an erasure are done once the mark is behind them. */
@@ -164,23 +193,32 @@ final class ShardFanout {
         unmarked = 0;
     }
 
+    /** Begins to ask whether somebody else moved the mark, where the last answer is too old. */
+    void look() {
+        if (looking == null && System.nanoTime() - checkedAt > TRUSTED.toNanos()) {
+            checkedAt = System.nanoTime();
+            looking = progress.read(shard);
+        }
+    }
+
     /**
-     * A worker that slept may have been overtaken by far more than an inbox recognises; what it would send then is long delivered.
+     * To be asked before anything is sent. A worker that slept may have been overtaken by far more than an inbox recognises; what it
+     * would send then is long delivered.
      *
-     * @throws StoreUnavailableException when somebody else has moved the mark: a new worker must start from there
+     * @throws StoreUnavailableException when the store does not answer, or somebody else has moved the mark: a new worker must start
+     *     from there
      */
-    private void requireCurrent() {
-        long now = System.nanoTime();
-        if (now - checkedAt > TRUSTED.toNanos()) {
-            if (calls.await(progress.read(shard)).delivered() > delivered) {
-                throw new StoreUnavailableException("another instance went on", null);
-            }
-            checkedAt = now;
+    void requireCurrent() {
+        look();
+        CompletionStage<Progress.Marks> answer = looking;
+        looking = null;
+        if (answer != null && calls.await(answer).delivered() > delivered) {
+            throw new StoreUnavailableException("another instance went on", null);
         }
     }
 
     /** The applied entries after a position, not beyond the end of its successor's segment. */
-    private List<Entry> next(long position, int atMost) {
+    private List<Entry> entriesAfter(long position, int atMost) {
         long applied = replicas.applied(shard);
         if (position >= applied) {
             return List.of();
@@ -217,23 +255,10 @@ final class ShardFanout {
         return repeatable;
     }
 
-    private void send(List<Step> batch) {
-        requireCurrent();
-        try {
-            request(batch);
-        } catch (StoreUnavailableException e) {
-            recipients.begin();
-            repeatable = true;
-            throw e;
-        }
-    }
-
-    private void request(List<Step> batch) {
-        if (batch.get(0) instanceof Scrub) {
-            inboxes.scrub(batch.stream().map(Scrub.class::cast).toList());
-        } else {
-            inboxes.deliver(batch.stream().map(Delivery.class::cast).toList());
-        }
+    /** The offline side did not take a turn. */
+    void notTaken() {
+        recipients.begin();
+        repeatable = true;
     }
 
     /** Both marks are moved first: whoever starts anew must start behind what is gone. */

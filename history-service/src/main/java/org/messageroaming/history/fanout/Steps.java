@@ -14,11 +14,9 @@ import org.messageroaming.model.Message;
 import org.messageroaming.model.Operation;
 import org.messageroaming.model.UserId;
 
-/** What journal entries come to for inboxes, in order, cut to the sizes that offline-service takes. */
+/** What journal entries come to for inboxes, in order. */
 final class Steps {
     private static final int MAX_RECIPIENTS = 1000;
-    private static final int MAX_STEPS = 100;
-    private static final long MAX_BYTES = 512 * 1024;
 
     private final Recipients recipients;
     private final List<Step> steps = new ArrayList<>();
@@ -91,24 +89,8 @@ final class Steps {
                 .orElse(null);
     }
 
-    /** Runs of steps of one kind, each fit for one request. */
-    List<List<Step>> batches() {
-        List<List<Step>> batches = new ArrayList<>();
-        List<Step> batch = new ArrayList<>();
-        long bytes = 0;
-        for (Step step : steps) {
-            boolean full = batch.size() == MAX_STEPS || bytes + step.size() > MAX_BYTES;
-            if (!batch.isEmpty() && (full || !batch.get(0).getClass().equals(step.getClass()))) {
-                batches.add(batch);
-                batch = new ArrayList<>();
-                bytes = 0;
-            }
-            batch.add(step);
-            bytes += step.size();
-        }
-        if (!batch.isEmpty()) {
-            batches.add(batch);
-        }
-        return batches;
+    /** All of them, in order. */
+    List<Step> all() {
+        return List.copyOf(steps);
     }
 }

@@ -15,6 +15,11 @@ final class Window {
         return entries;
     }
 
+    /** Whether it is as large as it may be. */
+    boolean isWhole() {
+        return entries == LARGEST;
+    }
+
     void succeeded() {
         entries = Math.min(LARGEST, 2 * entries);
     }

@@ -114,4 +114,13 @@ class FanoutTest {
         await().atMost(Duration.ofMinutes(1)).until(() -> !inboxes.told.isEmpty());
         assertThat(inboxes.told).as("the first was the other worker's").containsExactly("2 ann", "2 bob");
     }
+
+    /** An alarm hangs on it. */
+    @Test
+    void nothingIsOverdueOnceItIsDelivered() {
+        fanout.append(1);
+        Fanout started = fanout.start(inboxes, Duration.ofDays(1));
+        await().atMost(Duration.ofMinutes(1)).until(() -> inboxes.told.size() == 2 && started.backlog() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> started.backlogAge() == 0);
+    }
 }

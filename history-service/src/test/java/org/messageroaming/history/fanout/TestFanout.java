@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.messageroaming.history.journal.InMemoryJournal;
 import org.messageroaming.history.journal.Progress;
 import org.messageroaming.history.replica.Draft;
@@ -33,13 +34,13 @@ import org.messageroaming.model.UserId;
 import org.messageroaming.resilience.BreakerProperties;
 import org.springframework.core.io.ByteArrayResource;
 
-/** The fan-out of one instance over stores in memory, and a conversation that ann writes to. */
+/** The fan-out of one instance over stores in memory, by one thread, and two conversations of different shards that ann writes to. */
 final class TestFanout implements AutoCloseable {
     static final ConversationId GROUP = new ConversationId("g");
     static final UserId ANN = new UserId("ann");
 
     private final ExecutorService turns = Executors.newCachedThreadPool();
-    private final ScheduledExecutorService deliveries = Executors.newScheduledThreadPool(2);
+    private final ScheduledExecutorService deliveries = Executors.newScheduledThreadPool(1);
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
     private final InMemoryTables tables = new InMemoryTables();
     private final AtomicInteger begun = new AtomicInteger();
@@ -48,6 +49,7 @@ final class TestFanout implements AutoCloseable {
     private volatile CompletableFuture<Void> marksWaitFor = CompletableFuture.completedFuture(null);
     private final InMemoryJournal journal;
     private final FaultyInstance instance;
+    private final ConversationId other;
 
     TestFanout(int segmentSize, List<UserId> members) {
         this.journal = new InMemoryJournal(segmentSize) {
@@ -59,7 +61,18 @@ final class TestFanout implements AutoCloseable {
             }
         };
         this.instance = new FaultyInstance(journal, tables, turns, new Random(1), 0);
+        this.other = IntStream.range(0, 1000)
+                .mapToObj(i -> new ConversationId("other" + i))
+                .filter(id -> instance.replicas().shardOf(id) != shard())
+                .findFirst()
+                .orElseThrow();
         instance.execute(FaultyInstance.ensure(GROUP, members));
+    }
+
+    /** Makes a conversation with the same members in the other shard. */
+    ConversationId createOther(List<UserId> members) {
+        instance.execute(FaultyInstance.ensure(other, members));
+        return other;
     }
 
     /** What was dropped, and the lesser of the marks that were stored then. */
@@ -82,14 +95,22 @@ final class TestFanout implements AutoCloseable {
     }
 
     void emit(Function<Draft, Event> event) {
-        instance.execute(new TestCommand<>(GROUP, draft -> {
+        emit(GROUP, event);
+    }
+
+    private void emit(ConversationId id, Function<Draft, Event> event) {
+        instance.execute(new TestCommand<>(id, draft -> {
             draft.emit(event.apply(draft));
             return true;
         }));
     }
 
     void append(long seq) {
-        emit(draft -> new Event.MessageAppended(message(seq, draft.now()), "d" + seq, false));
+        append(GROUP, seq);
+    }
+
+    void append(ConversationId id, long seq) {
+        emit(id, draft -> new Event.MessageAppended(TestMessages.sent(id, seq, ANN, draft.now()), "d" + seq, false));
     }
 
     /** Ann's, with nothing in it. */
@@ -99,12 +120,21 @@ final class TestFanout implements AutoCloseable {
 
     /** The group's shard. */
     int shard() {
-        return instance.replicas().shardOf(GROUP);
+        return shardOf(GROUP);
+    }
+
+    int shardOf(ConversationId id) {
+        return instance.replicas().shardOf(id);
     }
 
     /** The newest position of the group's shard that is applied. */
     long applied() {
-        return instance.replicas().applied(shard());
+        return appliedOf(GROUP);
+    }
+
+    /** The newest position of a conversation's shard that is applied. */
+    long appliedOf(ConversationId id) {
+        return instance.replicas().applied(shardOf(id));
     }
 
     /** The stored marks. */
@@ -161,7 +191,7 @@ final class TestFanout implements AutoCloseable {
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
-                2,
+                1,
                 Duration.ofMillis(10),
                 poll,
                 Duration.ofMillis(1),
@@ -182,10 +212,10 @@ final class TestFanout implements AutoCloseable {
                             progress,
                             read,
                             instance.calls(),
-                            inboxes,
                             properties.rememberedConversations());
                 },
                 shard -> instance.calls().await(progress.read(shard)).delivered(),
+                inboxes,
                 deliveries,
                 clockwork,
                 () -> 0,
