@@ -61,7 +61,9 @@ final class PullAmongMany implements Benchmark {
         if (stored > FEW) {
             storeOthers(stack, redis, name + "-other-", stored - FEW);
         }
-        return PullNothingNew.pull(stack, offline.uri(), name, asking, new Pace.Rate(PER_SECOND));
+        LoadPlan pull = PullNothingNew.pull(stack, offline.uri(), name, asking, new Pace.Rate(PER_SECOND));
+        stack.load().warmUp(pull);
+        return pull;
     }
 
     /** An entry each, by the service's own script. */

@@ -55,6 +55,16 @@ public record LoadPlan(Path rows, List<String> columns, List<Stream> streams) {
         record Rate(int perSecond) implements Pace {}
     }
 
+    /** The same requests, as many at a time as is given. */
+    LoadPlan at(Pace pace) {
+        return new LoadPlan(
+                rows,
+                columns,
+                streams.stream()
+                        .map(stream -> new Stream(pace, stream.base(), stream.method(), stream.path(), stream.body()))
+                        .toList());
+    }
+
     /** How many clients there are in all that ask again when they were answered. */
     int clients() {
         return streams.stream()

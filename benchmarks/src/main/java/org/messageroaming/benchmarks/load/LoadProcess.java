@@ -13,6 +13,9 @@ import org.messageroaming.model.json.WireJson;
 
 /** The load generator, in a JVM of its own: it has other versions of libraries. It ends with this one. */
 public final class LoadProcess implements AutoCloseable {
+    private static final int WARM_UP_CLIENTS = 64;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+
     private final Process process;
     private final BufferedWriter names;
     private final BufferedReader answers;
@@ -73,6 +76,14 @@ public final class LoadProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Has a plan's requests made as fast as they are answered, for some time: at a low rate it would take a service minutes until what
+     * it runs is compiled.
+     */
+    public void warmUp(LoadPlan plan) {
+        run(plan.at(new LoadPlan.Pace.Clients(WARM_UP_CLIENTS)), WARM_UP);
     }
 
     /** Answers a second that a plan's clients get in time: each still has one request under way when the time is over. */

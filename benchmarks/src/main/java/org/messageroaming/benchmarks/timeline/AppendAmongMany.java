@@ -54,6 +54,10 @@ final class AppendAmongMany implements Benchmark {
         URI history = stack.startHistory(name, stack.offlineService()).uri();
         List<String> conversations = Conversations.names(name + "-", Math.max(FEW, stored));
         new Conversations(history, stack.tokens()).createAll(conversations.subList(FEW, conversations.size()));
-        return AppendToMany.append(stack, history, name, conversations.subList(0, FEW), new Pace.Rate(PER_SECOND));
+        LoadPlan append =
+                AppendToMany.append(stack, history, name, conversations.subList(0, FEW), new Pace.Rate(PER_SECOND));
+        stack.load().warmUp(append);
+        stack.settle();
+        return append;
     }
 }

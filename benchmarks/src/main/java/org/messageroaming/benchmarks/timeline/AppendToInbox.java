@@ -55,6 +55,8 @@ final class AppendToInbox implements Benchmark {
                 "p8",
                 Conversations.names("p8-", CONVERSATIONS),
                 new Pace.Rate(PER_SECOND - PROBES_PER_SECOND));
+        stack.load().warmUp(others);
+        stack.settle();
         ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
         stack.register(clock::shutdownNow);
         Conversations conversations = new Conversations(stack.history(), stack.tokens());
