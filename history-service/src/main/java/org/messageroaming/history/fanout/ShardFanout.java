@@ -166,7 +166,7 @@ final class ShardFanout {
 
     /** Whether {@link #settle} has anything to wait for. */
     boolean isUnsettled() {
-        return markDue || undropped < journal.segmentOf(delivered);
+        return markDue || hasPassedSegment();
     }
 
     /**
@@ -261,9 +261,13 @@ final class ShardFanout {
         repeatable = true;
     }
 
+    private boolean hasPassedSegment() {
+        return undropped < journal.segmentOf(delivered);
+    }
+
     /** Both marks are moved first: whoever starts anew must start behind what is gone. */
     private void dropPassedSegments() {
-        while (undropped < journal.segmentOf(delivered)) {
+        while (hasPassedSegment()) {
             awaitMark();
             calls.await(progress.applied(shard, delivered));
             calls.await(journal.drop(shard, undropped));

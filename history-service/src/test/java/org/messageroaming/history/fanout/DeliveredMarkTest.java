@@ -22,7 +22,6 @@ import org.messageroaming.model.Message;
 import org.messageroaming.model.Operation;
 import org.messageroaming.model.OperationId;
 import org.messageroaming.model.Sequence;
-import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.StoreUnavailableException;
 
 /** The mark follows what is delivered, so far behind that it costs little, and no further. */
@@ -48,7 +47,7 @@ class DeliveredMarkTest {
     }
 
     /** Takes everything; a message's entry stands one position after its sequence, since the conversation begins before it. */
-    private class Inboxes implements InboxDeliveries {
+    private class Inboxes implements DeliveriesOnly {
         @Override
         public void deliver(List<Delivery> deliveries) {
             if (deliveries.get(deliveries.size() - 1).told() instanceof Delivery.Told.Sent last) {
@@ -60,11 +59,6 @@ class DeliveredMarkTest {
 
         @Override
         public void scrub(List<Scrub> scrubs) {}
-
-        @Override
-        public void erase(UserId user) {
-            throw new IllegalStateException("nobody is erased");
-        }
     }
 
     private void append(int messages) {

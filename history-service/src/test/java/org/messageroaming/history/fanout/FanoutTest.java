@@ -37,7 +37,7 @@ class FanoutTest {
     }
 
     /** Takes one request of four, and none while it is away. */
-    private static final class Inboxes implements InboxDeliveries {
+    private static final class Inboxes implements DeliveriesOnly {
         private final AtomicInteger requests = new AtomicInteger();
         private volatile boolean away;
         private final List<String> told = new CopyOnWriteArrayList<>();
@@ -54,16 +54,6 @@ class FanoutTest {
                         .sorted()
                         .forEach(told::add);
             }
-        }
-
-        @Override
-        public void scrub(List<Scrub> scrubs) {
-            throw new IllegalStateException("nothing was recalled");
-        }
-
-        @Override
-        public void erase(UserId user) {
-            throw new IllegalStateException("nobody is erased");
         }
     }
 

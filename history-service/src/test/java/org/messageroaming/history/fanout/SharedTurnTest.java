@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.messageroaming.model.ConversationId;
 import org.messageroaming.model.Message;
-import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.StoreUnavailableException;
 
 /** Two shards owe something while the one thread that delivers is busy. */
@@ -39,7 +38,7 @@ class SharedTurnTest {
     }
 
     /** The first request takes until it is released; each that holds what is refused fails. */
-    private static final class Inboxes implements InboxDeliveries {
+    private static final class Inboxes implements DeliveriesOnly {
         private final CountDownLatch begun = new CountDownLatch(1);
         private final CountDownLatch first = new CountDownLatch(1);
         private final List<List<String>> requests = new CopyOnWriteArrayList<>();
@@ -67,16 +66,6 @@ class SharedTurnTest {
 
         private static String name(Message message) {
             return message.conversationId() + " " + message.seq();
-        }
-
-        @Override
-        public void scrub(List<Scrub> scrubs) {
-            throw new IllegalStateException("nothing was recalled");
-        }
-
-        @Override
-        public void erase(UserId user) {
-            throw new IllegalStateException("nobody is erased");
         }
     }
 
