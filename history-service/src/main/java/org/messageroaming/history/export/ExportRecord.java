@@ -11,6 +11,7 @@ import org.messageroaming.history.state.ConversationKind;
 import org.messageroaming.history.state.HistoryVisibility;
 import org.messageroaming.history.state.SeqRange;
 import org.messageroaming.model.ConversationId;
+import org.messageroaming.model.Message;
 import org.messageroaming.model.Operation;
 import org.messageroaming.model.UserId;
 import org.messageroaming.model.problem.ProblemCode;
@@ -22,7 +23,7 @@ import org.messageroaming.model.problem.ProblemCode;
     @JsonSubTypes.Type(ExportRecord.Conversation.class),
     @JsonSubTypes.Type(ExportRecord.Membership.class),
     @JsonSubTypes.Type(ExportRecord.Deletion.class),
-    @JsonSubTypes.Type(ExportRecord.Message.class),
+    @JsonSubTypes.Type(ExportRecord.Sent.class),
     @JsonSubTypes.Type(ExportRecord.Failed.class),
     @JsonSubTypes.Type(ExportRecord.End.class)
 })
@@ -71,7 +72,7 @@ public sealed interface ExportRecord {
 
     /** A message that the user sent, as it reads now. */
     @JsonTypeName("message")
-    record Message(org.messageroaming.model.Message message) implements ExportRecord {}
+    record Sent(Message message) implements ExportRecord {}
 
     /** The last line of an export that lacks something. */
     @JsonTypeName("failed")

@@ -146,7 +146,7 @@ public final class UserExport {
                 boolean stands = message.recalledAt() == null
                         || SeqRanges.contain(own, message.seq().value());
                 if (stands && message.sender().equals(user)) {
-                    sink.accept(new ExportRecord.Message(message));
+                    sink.accept(new ExportRecord.Sent(message));
                     written++;
                 }
             }

@@ -58,6 +58,19 @@ class HistoryApiIT extends HistoryIT {
                 .isEqualTo(2);
     }
 
+    /** By its simple name, which no other part of the API may have. */
+    @Test
+    void theDocumentTellsWhatAMessageHas() throws Exception {
+        createGroup("SINCE_JOIN", "a");
+        JsonNode message = append("a", "m1");
+        JsonNode schemas = ok(200, call("GET", "/v3/api-docs", null, null))
+                .path("components")
+                .path("schemas");
+        assertThat(schemas.path("Message").path("properties").propertyNames())
+                .containsAll(message.propertyNames())
+                .contains("editedAt", "recalledAt", "recalledBy");
+    }
+
     @Test
     void pagesGoOlderNewerAroundAndToATimeAcrossBuckets() throws Exception {
         createGroup("SINCE_JOIN", "a");
